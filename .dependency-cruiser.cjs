@@ -1,0 +1,47 @@
+/** The arrows between the folders point one way; `npm run arch` holds them. */
+const only = (from, allowed) => ({
+  name: `${from}-imports-only-${allowed.join("-and-") || "itself"}`,
+  severity: "error",
+  from: { path: `^${from}/` },
+  to: {
+    path: "^(main\\.ts|core|modules|functions|userdata|cli|local|bench|__tests__|scripts)",
+    pathNot: [`^${from}/`, ...allowed.map((folder) => `^${folder}/`)],
+  },
+});
+
+module.exports = {
+  forbidden: [
+    only("core", []),
+    only("functions", ["core"]),
+    only("userdata", ["core"]),
+    only("modules", ["core", "userdata"]),
+    only("cli", ["core"]),
+    {
+      name: "one-lambda-does-not-import-another",
+      severity: "error",
+      from: { path: "^functions/([^/]+)/", pathNot: "^functions/shared/" },
+      to: { path: "^functions/[^/]+/", pathNot: ["^functions/$1/", "^functions/shared/"] },
+    },
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "core-is-pure",
+      comment: "core decides; AWS, files and the clock come in as arguments",
+      severity: "error",
+      from: { path: "^core/" },
+      to: { path: ["^(node:)?(fs|net|http|https|child_process|os)(/|$)", "@aws-sdk", "cdktf"] },
+    },
+    {
+      name: "no-dev-dependency-in-shipped-code",
+      severity: "error",
+      from: { path: "^(core|modules|functions|userdata|cli|main\\.ts)" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"] },
+    },
+    { name: "not-resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,106 @@
+import type { Person } from "../naming/names";
+import type { OsName } from "../os";
+import type { NamedSchedule, Period, ScheduleRules } from "../schedule/model";
+
+/** `devvms.yaml` with every default filled in: what `main.ts` and the stacks work with. */
+export interface Config {
+  /** Prefix of every AWS name, and the value of the `ManagedBy` tag. Lowercase slug, at most 20 characters. */
+  readonly project: string;
+  readonly environment: string;
+  readonly region: string;
+  /** The deployment this file belongs to, where one account is not enough. */
+  readonly cell?: string;
+  readonly defaults: Defaults;
+  /** Named schedules, by name. */
+  readonly schedules: Readonly<Record<string, NamedSchedule>>;
+  readonly scheduler: ScheduleRules;
+  readonly network: NetworkConfig;
+  readonly databases: { readonly postgres?: DatabaseConfig; readonly mysql?: DatabaseConfig };
+  readonly jira?: JiraConfig;
+  readonly policy: PolicyConfig;
+  readonly state: StateConfig;
+  readonly alarms: { /** Address that SNS notifies. */ readonly email?: string };
+  readonly clients: readonly ClientConfig[];
+}
+
+export interface Defaults {
+  readonly instanceType: string;
+  readonly os: OsName;
+  readonly timezone: string;
+  /** Name of a schedule in `schedules`. */
+  readonly schedule: string;
+  readonly rootVolumeGb: number;
+}
+
+export interface NetworkConfig {
+  /** IPv4 block of the VPC, /16 to /22. */
+  readonly cidr: string;
+  readonly azs: 2 | 3;
+  readonly nat: "none" | "single" | "per-az";
+}
+
+export interface DatabaseConfig {
+  readonly instanceClass: string;
+  readonly storageGb: number;
+  /** @default "16" for PostgreSQL, "8.0" for MySQL */
+  readonly version: string;
+  readonly multiAz: boolean;
+  /** Days that automated backups are kept, 1 to 35. @default 7 */
+  readonly backupDays: number;
+  /** @default true */
+  readonly deletionProtection: boolean;
+}
+
+export interface JiraConfig {
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  /** Project keys whose tickets are taken. */
+  readonly projects: readonly string[];
+  /** Names of the statuses that a ticket is moved to, or that the system moves it to (`done`). */
+  readonly statuses: {
+    readonly provision: string;
+    readonly done: string;
+    readonly stop: string;
+    readonly terminate: string;
+  };
+  /** Ids of custom fields, `customfield_NNNNN`. */
+  readonly fields: {
+    readonly client: string;
+    readonly developer: string;
+    readonly instanceType?: string;
+    readonly os?: string;
+    readonly autoStart?: string;
+    readonly autoStop?: string;
+    readonly timezone?: string;
+  };
+}
+
+export interface PolicyConfig {
+  /** Instance types that entries and tickets may ask for. */
+  readonly instanceTypes: readonly string[];
+  readonly maxVmsPerClient: number;
+  readonly maxVmsPerDeveloper: number;
+}
+
+export type StateConfig =
+  | { readonly backend: "local" }
+  | { readonly backend: "s3"; readonly bucket: string; readonly region: string };
+
+export interface ClientConfig {
+  readonly name: string;
+  readonly costCenter?: string;
+  readonly developers: readonly VmSpec[];
+}
+
+/** One VM, wholly specified: an entry with its defaults, or a ticket. */
+export interface VmSpec extends Person {
+  readonly instanceType: string;
+  readonly os: OsName;
+  readonly rootVolumeGb: number;
+  readonly timezone: string;
+  /** A named schedule, or one period of the VM's own in its `timezone`. */
+  readonly schedule: { readonly name: string } | { readonly period: Period };
+  /** Ticket key. */
+  readonly jira?: string;
+  readonly costCenter?: string;
+}

@@ -1,0 +1,65 @@
+import { fit, slug } from "./slug";
+
+/** IAM: role and instance-profile names, characters. */
+const ROLE_NAME_LIMIT = 64;
+/** PostgreSQL: NAMEDATALEN - 1. */
+const POSTGRES_LOGIN_LIMIT = 63;
+/** MySQL: user names, since 5.7.8. */
+const MYSQL_LOGIN_LIMIT = 32;
+/** Linux: `useradd` refuses longer ones. */
+const LINUX_LOGIN_LIMIT = 32;
+/** EC2: tag values. */
+const TAG_VALUE_LIMIT = 256;
+
+/** Who a VM is for: names as people typed them. */
+export interface Person {
+  readonly client: string;
+  readonly developer: string;
+}
+
+/** The `Name` tag: `dev-<Client>-<developer>`. */
+export function vmName({ client, developer }: Person): string {
+  return fit(`dev-${client}-${developer}`, TAG_VALUE_LIMIT);
+}
+
+/** IAM path of the roles that `provision` and Terraform make for people. */
+export function rolePath(project: string): string {
+  return `/${project}/`;
+}
+
+/**
+ * IAM role and instance profile of an identity. The dot parts client from developer: no slug has one, so client
+ * `a-b` with developer `c` and client `a` with developer `b-c` differ.
+ */
+export function roleName(project: string, { client, developer }: Person): string {
+  return fit(`${project}-${slug(client)}.${slug(developer)}`, ROLE_NAME_LIMIT);
+}
+
+/** PostgreSQL login. `__` parts client from developer: no slug has two hyphens in a row. */
+export function postgresLogin({ client, developer }: Person): string {
+  return fit(sqlName({ client, developer }), POSTGRES_LOGIN_LIMIT, "_");
+}
+
+/** MySQL login. */
+export function mysqlLogin({ client, developer }: Person): string {
+  return fit(sqlName({ client, developer }), MYSQL_LOGIN_LIMIT, "_");
+}
+
+/** Login on the VM. */
+export function linuxLogin(developer: string): string {
+  return fit(slug(developer), LINUX_LOGIN_LIMIT);
+}
+
+/** Root directory of the home's EFS access point. */
+export function accessPointPath({ client, developer }: Person): string {
+  return `/${slug(client)}/${slug(developer)}`;
+}
+
+/** Name of the Terraform stack that holds one client's identities and VMs. */
+export function fleetStackName(client: string): string {
+  return `fleet-${slug(client)}`;
+}
+
+function sqlName({ client, developer }: Person): string {
+  return [client, developer].map((name) => slug(name).replaceAll("-", "_")).join("__");
+}

@@ -1,0 +1,59 @@
+/** A stretch of running time; `start` and `stop` are wall-clock `HH:MM` in the schedule's zone. */
+export interface Period {
+  /** `mon-fri`, `sat,sun`, `fri-mon`, `all`, `mon#2`, `fri#L`: local dates on which the period starts. */
+  readonly days: string;
+  /** `1-15`, `L`; absent: every one. */
+  readonly monthDays?: string;
+  /** `jan-mar`; absent: every one. */
+  readonly months?: string;
+  /** `00:00` to `23:59`; absent: never started by schedule. Equal to `stop`: 24 hours. */
+  readonly start?: string;
+  /** `00:00` to `24:00`; absent: never stopped by schedule. At or before `start`: on the next day. */
+  readonly stop?: string;
+}
+
+/** When a VM runs. */
+export interface Schedule {
+  /** IANA name, old links (`US/Eastern`) included. */
+  readonly timezone: string;
+  readonly periods: readonly Period[];
+  /** ISO local dates, or `from/to`, on which no period starts. */
+  readonly skipDates: readonly string[];
+}
+
+/** A schedule of the config: without a zone of its own, it means each VM's zone. */
+export interface NamedSchedule {
+  readonly timezone?: string;
+  readonly periods: readonly Period[];
+  readonly skipDates: readonly string[];
+}
+
+/** What one `DescribeInstances` answer shows of a VM. */
+export interface VmView {
+  readonly id: string;
+  /** EC2's state name: `pending`, `running`, `stopping`, `stopped`, `shutting-down`, `terminated`. */
+  readonly state: string;
+  readonly launchTime: Date;
+  /** `StateReason.Code`, such as `Client.UserInitiatedShutdown`. */
+  readonly stateReasonCode?: string;
+  /** `StateTransitionReason`, such as `User initiated (2026-03-02 18:00:04 GMT)`. */
+  readonly stateTransitionReason?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface ScheduleRules {
+  /** Minutes that a VM started outside its periods may run. @default 240 */
+  readonly offHoursMaxMinutes: number;
+}
+
+export type Action = "start" | "stop" | "none";
+
+export interface Decision {
+  readonly action: Action;
+  /** One of a fixed set of words, for metrics and for people: see `REASONS` in `decide.ts`. */
+  readonly reason: string;
+  /** The start or stop instant that this decision follows, or null when the schedule has no opinion. */
+  readonly boundary: Date | null;
+  /** The next start or stop instant after now, or null when there is none within a year. */
+  readonly next: Date | null;
+}

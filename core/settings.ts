@@ -1,0 +1,40 @@
+import type { Defaults, JiraConfig, PolicyConfig } from "./config/model";
+import type { NamedSchedule, ScheduleRules } from "./schedule/model";
+
+/**
+ * The part of the config that a Lambda needs, as JSON in its `SETTINGS` variable: `modules` writes it, the
+ * function's `config.ts` reads it. Never a secret, and nothing of single VMs: an entry must not touch `platform`.
+ */
+export interface StartStopSettings {
+  readonly project: string;
+  readonly defaultTimezone: string;
+  readonly rules: ScheduleRules;
+}
+
+export interface JiraWebhookSettings {
+  readonly jira: JiraConfig;
+}
+
+export interface ProvisionSettings {
+  readonly project: string;
+  readonly environment: string;
+  readonly defaults: Defaults;
+  readonly policy: PolicyConfig;
+  readonly jira: JiraConfig;
+}
+
+export interface VmEventsSettings {
+  readonly project: string;
+  readonly region: string;
+  /** Absent: no ticket system; nothing is announced. */
+  readonly jira?: JiraConfig;
+  /** Minutes after a launch or start by which the boot should have ended. */
+  readonly bootMinutes: number;
+}
+
+/** SSM parameters that hold the named schedules, one JSON `NamedSchedule` each, named by its last path part. */
+export function schedulesPath(project: string): string {
+  return `/${project}/schedules`;
+}
+
+export type SchedulesByName = Readonly<Record<string, NamedSchedule>>;

@@ -1,0 +1,44 @@
+/** Tag keys of a VM. The scheduler, the IAM policies and people rely on the spelling. */
+export const TAG = {
+  name: "Name",
+  client: "ClientName",
+  developer: "DeveloperName",
+  environment: "Environment",
+  autoStart: "AutoStart",
+  autoStop: "AutoStop",
+  timezone: "Timezone",
+  scheduleDays: "ScheduleDays",
+  schedule: "Schedule",
+  ticket: "JiraTicket",
+  os: "OS",
+  created: "CreatedDate",
+  costCenter: "CostCenter",
+  managedBy: "ManagedBy",
+  /** EFS file system and access point of the home, login and uid: what the boot needs to know. */
+  homeFileSystem: "HomeFileSystem",
+  homeAccessPoint: "HomeAccessPoint",
+  login: "Login",
+  uid: "Uid",
+  autoSchedule: "AutoSchedule",
+  keepUntil: "KeepUntil",
+  pausedUntil: "PausedUntil",
+  stoppedAt: "StoppedAt",
+  state: "DevVmState",
+} as const;
+
+/** Tags that people and the automation set while a VM lives: Terraform must not see them as drift. */
+export const OPERATIONAL_TAGS: readonly string[] = [
+  TAG.autoSchedule,
+  TAG.keepUntil,
+  TAG.pausedUntil,
+  TAG.stoppedAt,
+  TAG.state,
+];
+
+/** Operational tags that a VM may set on itself. */
+export const SELF_TAGS: readonly string[] = [TAG.state, TAG.stoppedAt, TAG.keepUntil];
+
+/** `DevVmState` of a VM whose boot has begun, and of one whose boot has finished; failures are `failed: <why>`. */
+export const STATE_LAUNCHING = "launching";
+export const STATE_READY = "ready";
+export const STATE_FAILED_PREFIX = "failed: ";

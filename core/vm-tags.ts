@@ -1,0 +1,59 @@
+import type { VmSpec } from "./config/model";
+import { linuxLogin, vmName } from "./naming/names";
+import { uid } from "./naming/uid";
+import type { NamedSchedule, Period } from "./schedule/model";
+import { TAG } from "./tags";
+
+export interface VmTagsInput {
+  readonly project: string;
+  readonly environment: string;
+  readonly spec: VmSpec;
+  /** The config's named schedules: their hours are written out for people to read. */
+  readonly schedules: Readonly<Record<string, NamedSchedule>>;
+  /** ISO date. */
+  readonly created: string;
+  readonly home: { readonly fileSystemId: string; readonly accessPointId: string };
+}
+
+/** The identifying tags of a VM, the same whether Terraform or `provision` makes it. */
+export function vmTags(input: VmTagsInput): Record<string, string> {
+  const { project, environment, spec, created, home } = input;
+  return {
+    [TAG.name]: vmName(spec),
+    [TAG.client]: spec.client,
+    [TAG.developer]: spec.developer,
+    [TAG.environment]: environment,
+    ...scheduleTags(input),
+    ...(spec.jira ? { [TAG.ticket]: spec.jira } : {}),
+    [TAG.os]: spec.os,
+    [TAG.created]: created,
+    ...(spec.costCenter ? { [TAG.costCenter]: spec.costCenter } : {}),
+    [TAG.managedBy]: project,
+    [TAG.homeFileSystem]: home.fileSystemId,
+    [TAG.homeAccessPoint]: home.accessPointId,
+    [TAG.login]: linuxLogin(spec.developer),
+    [TAG.uid]: String(uid(spec)),
+  };
+}
+
+function scheduleTags({ spec, schedules }: VmTagsInput): Record<string, string> {
+  if ("period" in spec.schedule) return { [TAG.timezone]: spec.timezone, ...hoursTags(spec.schedule.period) };
+  const { name } = spec.schedule;
+  const named = schedules[name];
+  const only = named?.periods.length === 1 && named.skipDates.length === 0 ? named.periods[0] : undefined;
+  return {
+    [TAG.timezone]: named?.timezone ?? spec.timezone,
+    ...(only ? hoursTags(only) : {}),
+    [TAG.schedule]: name,
+  };
+}
+
+/** A period as the four tags; nothing when they cannot say it. */
+function hoursTags(period: Period): Record<string, string> {
+  if (period.monthDays ?? period.months) return {};
+  return {
+    ...(period.start ? { [TAG.autoStart]: period.start } : {}),
+    ...(period.stop ? { [TAG.autoStop]: period.stop } : {}),
+    [TAG.scheduleDays]: period.days,
+  };
+}
