@@ -22,7 +22,12 @@ module.exports = {
       from: { path: "^functions/([^/]+)/", pathNot: "^functions/shared/" },
       to: { path: "^functions/[^/]+/", pathNot: ["^functions/$1/", "^functions/shared/"] },
     },
-    { name: "no-circular", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circular",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "core-is-pure",
       comment: "core decides; AWS, files and the clock come in as arguments",
@@ -42,6 +47,9 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

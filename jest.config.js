@@ -1,13 +1,19 @@
-import type { Config } from "jest";
-
-const transform: Config["transform"] = {
-  "^.+\\.[cm]?[jt]s$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+/** @type {import("jest").Config["transform"]} */
+const transform = {
+  "^.+\\.[cm]?[jt]s$": [
+    "@swc/jest",
+    { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+  ],
 };
+
+// The AWS SDK warns on every client that a later version of it will want a later Node.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const shared = { testEnvironment: "node", transform };
 
 /** `unit` needs nothing but Node; `synth` synthesizes; `integration` needs Terraform, the emulator or a shell. */
-const config: Config = {
+module.exports = {
+  reporters: ["default", "<rootDir>/scripts/summary-reporter.cjs"],
   projects: [
     {
       ...shared,
@@ -19,5 +25,3 @@ const config: Config = {
     { ...shared, displayName: "integration", testMatch: ["<rootDir>/__tests__/**/*.int.test.ts"] },
   ],
 };
-
-export default config;

@@ -1,0 +1,11 @@
+/** Closes a test run with one plain line that people and machines read alike. */
+class SummaryReporter {
+  onRunComplete(_contexts, results) {
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests } = results;
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : "";
+    process.stdout.write(`\n${numPassedTests} passed, ${failed} failed${skipped}\n`);
+  }
+}
+
+module.exports = SummaryReporter;
