@@ -1,7 +1,14 @@
 import { slug } from "./naming/slug";
 
 /** Operating systems a VM can run, as the `OS` tag and `devvms.yaml` spell them. */
-export const OS_NAMES = ["AmazonLinux2023", "RHEL8", "RHEL9", "Ubuntu20.04", "Ubuntu22.04", "Ubuntu24.04"] as const;
+export const OS_NAMES = [
+  "AmazonLinux2023",
+  "RHEL8",
+  "RHEL9",
+  "Ubuntu20.04",
+  "Ubuntu22.04",
+  "Ubuntu24.04",
+] as const;
 
 export type OsName = (typeof OS_NAMES)[number];
 
@@ -12,12 +19,12 @@ export type VendorImage =
 
 export interface Os {
   readonly name: OsName;
-  /** As in names of AWS resources: `ubuntu-22-04`. */
+  /** As in names of AWS resources: `ubuntu22-04`. */
   readonly slug: string;
   readonly image: VendorImage;
   /** Root device as the vendor's image names it. */
   readonly rootDevice: string;
-  /** Last day of the vendor's standard support, ISO. */
+  /** Last day of the vendor's security updates without an extra contract, ISO. */
   readonly supportedUntil: string;
   /** Spellings that people use on tickets, compared without case, spaces, dots and hyphens. */
   readonly aliases: readonly string[];
@@ -46,7 +53,14 @@ const table: Record<OsName, Omit<Os, "name" | "slug">> = {
     image: { owner: RED_HAT, namePattern: "RHEL-9.*_HVM-*-x86_64-*-Hourly2-GP3" },
     rootDevice: "/dev/sda1",
     supportedUntil: "2032-05-31",
-    aliases: ["RHEL 9", "RHEL", "Red Hat 9", "Red Hat", "Red Hat Enterprise Linux 9", "Red Hat Enterprise Linux"],
+    aliases: [
+      "RHEL 9",
+      "RHEL",
+      "Red Hat 9",
+      "Red Hat",
+      "Red Hat Enterprise Linux 9",
+      "Red Hat Enterprise Linux",
+    ],
   },
   "Ubuntu20.04": {
     image: canonical("20.04", "ebs-gp2"),
@@ -68,7 +82,11 @@ const table: Record<OsName, Omit<Os, "name" | "slug">> = {
   },
 };
 
-export const OPERATING_SYSTEMS: readonly Os[] = OS_NAMES.map((name) => ({ name, slug: slug(name), ...table[name] }));
+export const OPERATING_SYSTEMS: readonly Os[] = OS_NAMES.map((name) => ({
+  name,
+  slug: slug(name),
+  ...table[name],
+}));
 
 export function osByName(name: OsName): Os {
   return { name, slug: slug(name), ...table[name] };
@@ -77,10 +95,12 @@ export function osByName(name: OsName): Os {
 /** The operating system that people mean by `text`, or undefined. */
 export function parseOs(text: string): OsName | undefined {
   const wanted = fold(text);
-  return OPERATING_SYSTEMS.find((os) => [os.name, ...os.aliases].some((spelling) => fold(spelling) === wanted))?.name;
+  return OPERATING_SYSTEMS.find((os) =>
+    [os.name, ...os.aliases].some((spelling) => fold(spelling) === wanted),
+  )?.name;
 }
 
-/** True when the vendor's standard support ended before `now`. */
+/** True when the vendor's support ended before `now`'s date in UTC. */
 export function isPastSupport(name: OsName, now: Date): boolean {
   return now.toISOString().slice(0, 10) > table[name].supportedUntil;
 }
@@ -92,4 +112,9 @@ function fold(text: string): string {
 /** SSM parameter that holds the current image id of an operating system; Image Builder writes below this prefix only. */
 export function imageParameter(project: string, name: OsName): string {
   return `/imagebuilder/${project}/${slug(name)}`;
+}
+
+/** Launch template that VMs of an operating system are made from. */
+export function launchTemplateName(project: string, name: OsName): string {
+  return `${project}-${slug(name)}`;
 }

@@ -10,7 +10,7 @@ export interface TableKey {
 const clientPk = (client: string) => `CLIENT#${slug(client)}`;
 const developerPk = (developer: string) => `DEVELOPER#${slug(developer)}`;
 
-/** A client of the config, `{ name }`; Terraform writes it. A ticket for a client without it is refused. */
+/** A client of the config, `{ name, costCenter? }`; Terraform writes it. A ticket for a client without it is refused. */
 export function clientKey(client: string): TableKey {
   return { pk: clientPk(client), sk: "CLIENT" };
 }

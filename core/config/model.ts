@@ -37,6 +37,14 @@ export interface NetworkConfig {
   readonly cidr: string;
   readonly azs: 2 | 3;
   readonly nat: "none" | "single" | "per-az";
+  /** Ranges that the VPC is, or may one day be, routed to: `cidr` overlaps none of them. */
+  readonly reserved?: readonly ReservedRange[];
+}
+
+/** A network elsewhere: on premises, a VPN, a peered VPC. */
+interface ReservedRange {
+  readonly name: string;
+  readonly cidr: string;
 }
 
 export interface DatabaseConfig {

@@ -1,4 +1,4 @@
-import { fit, slug } from "./slug";
+import { shorten, slug } from "./slug";
 
 /** IAM: role and instance-profile names, characters. */
 const ROLE_NAME_LIMIT = 64;
@@ -8,6 +8,8 @@ const POSTGRES_LOGIN_LIMIT = 63;
 const MYSQL_LOGIN_LIMIT = 32;
 /** Linux: `useradd` refuses longer ones. */
 const LINUX_LOGIN_LIMIT = 32;
+/** EFS: 100 characters for the whole path of an access point, of which two are slashes. */
+const PATH_PART_LIMIT = 49;
 /** EC2: tag values. */
 const TAG_VALUE_LIMIT = 256;
 
@@ -19,7 +21,7 @@ export interface Person {
 
 /** The `Name` tag: `dev-<Client>-<developer>`. */
 export function vmName({ client, developer }: Person): string {
-  return fit(`dev-${client}-${developer}`, TAG_VALUE_LIMIT);
+  return shorten(`dev-${client}-${developer}`, TAG_VALUE_LIMIT);
 }
 
 /** IAM path of the roles that `provision` and Terraform make for people. */
@@ -32,27 +34,31 @@ export function rolePath(project: string): string {
  * `a-b` with developer `c` and client `a` with developer `b-c` differ.
  */
 export function roleName(project: string, { client, developer }: Person): string {
-  return fit(`${project}-${slug(client)}.${slug(developer)}`, ROLE_NAME_LIMIT);
+  return shorten(`${project}-${slug(client)}.${slug(developer)}`, ROLE_NAME_LIMIT);
 }
 
-/** PostgreSQL login. `__` parts client from developer: no slug has two hyphens in a row. */
+/**
+ * PostgreSQL login. `__` parts client from developer: no slug has two hyphens in a row. Names that begin with `pg_`
+ * are the server's own; `x__` before one makes a name that no other identity has.
+ */
 export function postgresLogin({ client, developer }: Person): string {
-  return fit(sqlName({ client, developer }), POSTGRES_LOGIN_LIMIT, "_");
+  const name = sqlName({ client, developer });
+  return shorten(name.startsWith("pg_") ? `x__${name}` : name, POSTGRES_LOGIN_LIMIT, "_");
 }
 
 /** MySQL login. */
 export function mysqlLogin({ client, developer }: Person): string {
-  return fit(sqlName({ client, developer }), MYSQL_LOGIN_LIMIT, "_");
+  return shorten(sqlName({ client, developer }), MYSQL_LOGIN_LIMIT, "_");
 }
 
 /** Login on the VM. */
 export function linuxLogin(developer: string): string {
-  return fit(slug(developer), LINUX_LOGIN_LIMIT);
+  return shorten(slug(developer), LINUX_LOGIN_LIMIT);
 }
 
 /** Root directory of the home's EFS access point. */
 export function accessPointPath({ client, developer }: Person): string {
-  return `/${slug(client)}/${slug(developer)}`;
+  return `/${[client, developer].map((name) => shorten(slug(name), PATH_PART_LIMIT)).join("/")}`;
 }
 
 /** Name of the Terraform stack that holds one client's identities and VMs. */

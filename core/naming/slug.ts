@@ -3,9 +3,22 @@ import { createHash } from "node:crypto";
 /** Hexadecimal digits of SHA-256 that stand in for what was cut off a name. */
 const HASH_LENGTH = 8;
 
+/** Letters that no decomposition turns into ASCII. */
+const SPELLED_OUT: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+};
+
 /**
  * A name as AWS, Linux and Terraform all take it: lowercase ASCII letters, digits and single hyphens, starting
- * with a letter, never ending in a hyphen. `José.Díaz` becomes `jose-diaz`.
+ * with a letter, never ending in a hyphen. `José.Díaz` becomes `jose-diaz`, `Łukasz Groß` becomes `lukasz-gross`.
  *
  * Two names may share a slug; the config refuses that within one client.
  * A name with no usable character at all (`李`) becomes `x-` and a hash of it.
@@ -15,6 +28,7 @@ export function slug(name: string): string {
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
+    .replace(/[ßæœøłđðþı]/g, (letter) => SPELLED_OUT[letter] ?? "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
   if (ascii === "") return `x-${shortHash(name)}`;
@@ -27,7 +41,7 @@ export function shortHash(text: string): string {
 }
 
 /** `text` cut to `limit` characters; what was cut off lives on in a hash at its end, so that names stay distinct. */
-export function fit(text: string, limit: number, separator = "-"): string {
+export function shorten(text: string, limit: number, separator = "-"): string {
   if (text.length <= limit) return text;
   const kept = text.slice(0, limit - HASH_LENGTH - separator.length).replace(/[-_.]+$/, "");
   return `${kept}${separator}${shortHash(text)}`;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Person } from "./names";
 import { slug } from "./slug";
 
-/** Below lie the system's own accounts, and those that `useradd` and containers hand out. */
-export const LOWEST_UID = 0x10000;
+/** Below lie the system's own accounts, those that `useradd` hands out, and a user's first range for containers. */
+export const LOWEST_UID = 0x40000;
 /** 2^31 - 2: tools that keep a uid in a signed 32-bit integer still take it. */
 export const HIGHEST_UID = 0x7ffffffe;
 
@@ -13,6 +13,8 @@ export const HIGHEST_UID = 0x7ffffffe;
  * and `provision` claims a uid with a conditional write.
  */
 export function uid({ client, developer }: Person): number {
-  const digest = createHash("sha256").update(`${slug(client)}/${slug(developer)}`).digest();
+  const digest = createHash("sha256")
+    .update(`${slug(client)}/${slug(developer)}`)
+    .digest();
   return LOWEST_UID + (digest.readUInt32BE(0) % (HIGHEST_UID - LOWEST_UID + 1));
 }

@@ -1,0 +1,225 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseConfig } from "../../../core/config/parse";
+import { problemsOf } from "./problems-of";
+
+const root = join(__dirname, "../../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+const parse = (text: string) => parseConfig(text, "devvms.yaml").config;
+const now = new Date("2026-03-02T12:00:00Z");
+
+describe("the example fleet", () => {
+  const { config, warnings } = parseConfig(read("devvms.yaml"), "devvms.yaml", { now });
+  const vms = config.clients.flatMap(({ developers }) => developers);
+
+  it("is right as it stands, without a warning", () => {
+    expect(warnings).toEqual([]);
+  });
+
+  it("shows five developers in two clients, three operating systems and two time zones", () => {
+    expect(config.clients.map(({ name }) => name)).toEqual(["ClientA", "ClientB"]);
+    expect(new Set(vms.map(({ developer }) => developer)).size).toBe(5);
+    expect(new Set(vms.map(({ os }) => os)).size).toBe(3);
+    expect(new Set(vms.map(({ timezone }) => timezone))).toEqual(new Set(["US/Eastern", "Europe/Berlin"]));
+  });
+
+  it("tells editors where its schema is, on the first line", () => {
+    expect(read("devvms.yaml").split("\n")[0]).toBe("# yaml-language-server: $schema=./devvms.schema.json");
+  });
+
+  it("gives an entry that says nothing the defaults", () => {
+    expect(vms.find(({ developer }) => developer === "john-smith")).toEqual({
+      client: "ClientA",
+      developer: "john-smith",
+      instanceType: "t3.xlarge",
+      os: "AmazonLinux2023",
+      rootVolumeGb: 100,
+      timezone: "US/Eastern",
+      schedule: { name: "office-hours" },
+      jira: "INFRA-123",
+      costCenter: "CC-1001",
+    });
+  });
+
+  it("gives an entry with a schedule of its own that schedule's time zone", () => {
+    expect(
+      vms.find(({ client, developer }) => client === "ClientA" && developer === "jane-doe"),
+    ).toMatchObject({
+      instanceType: "m5.xlarge",
+      os: "Ubuntu22.04",
+      timezone: "Europe/Berlin",
+      schedule: { period: { days: "mon-thu", start: "09:00", stop: "17:00" } },
+    });
+  });
+});
+
+describe("a config that says next to nothing", () => {
+  it("means the documented defaults", () => {
+    expect(parse("{}")).toEqual({
+      project: "dev-vm",
+      environment: "dev",
+      region: "us-east-1",
+      defaults: {
+        instanceType: "t3.xlarge",
+        os: "AmazonLinux2023",
+        timezone: "US/Eastern",
+        schedule: "office-hours",
+        rootVolumeGb: 100,
+      },
+      schedules: {
+        "office-hours": { periods: [{ days: "mon-fri", start: "08:00", stop: "18:00" }], skipDates: [] },
+        "always-on": { periods: [{ days: "all", start: "00:00", stop: "00:00" }], skipDates: [] },
+      },
+      scheduler: { offHoursMaxMinutes: 240 },
+      network: { cidr: "10.0.0.0/16", azs: 2, nat: "single" },
+      databases: {},
+      policy: {
+        instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],
+        maxVmsPerClient: 20,
+        maxVmsPerDeveloper: 3,
+      },
+      state: { backend: "local" },
+      alarms: {},
+      clients: [],
+    });
+  });
+
+  it("has databases with a week of backups, protected from deletion", () => {
+    const server = "{ instanceClass: db.t4g.small, storageGb: 100 }";
+    const rest = {
+      instanceClass: "db.t4g.small",
+      storageGb: 100,
+      multiAz: false,
+      backupDays: 7,
+      deletionProtection: true,
+    };
+    expect(parse(`databases: { postgres: ${server}, mysql: ${server} }`).databases).toEqual({
+      postgres: { ...rest, version: "16" },
+      mysql: { ...rest, version: "8.0" },
+    });
+  });
+
+  it("keeps S3 state in the deployment's own region", () => {
+    expect(parse("region: eu-west-1\nstate: { backend: s3, bucket: acme-state }").state).toEqual({
+      backend: "s3",
+      bucket: "acme-state",
+      region: "eu-west-1",
+    });
+  });
+});
+
+describe("a config that says everything", () => {
+  const config = parse(read("__tests__/fixtures/configs/complete.yaml"));
+
+  it("is taken at its word", () => {
+    expect(config).toMatchObject({
+      project: "acme-vms",
+      cell: "cell-2",
+      scheduler: { offHoursMaxMinutes: 90 },
+      network: {
+        cidr: "172.16.0.0/20",
+        azs: 3,
+        nat: "per-az",
+        reserved: [{ name: "office", cidr: "10.0.0.0/8" }],
+      },
+      databases: { postgres: { version: "17.2", multiAz: true, backupDays: 35, deletionProtection: false } },
+      policy: { maxVmsPerClient: 2, maxVmsPerDeveloper: 1 },
+      state: { backend: "s3", bucket: "acme-state", region: "eu-west-1" },
+      alarms: { email: "ops@example.com" },
+    });
+    expect(config.databases.mysql).toBeUndefined();
+  });
+
+  it("has one spelling for addresses and operating systems", () => {
+    expect(config.jira?.baseUrl).toBe("https://acme.atlassian.net");
+    expect(config.defaults.os).toBe("Ubuntu22.04");
+    expect(config.clients[0]?.developers[0]?.os).toBe("RHEL9");
+  });
+
+  it("keeps the built-in schedules beside its own, where absent days are all days", () => {
+    expect(Object.keys(config.schedules).sort()).toEqual(["always-on", "nights", "office-hours"]);
+    expect(config.schedules["nights"]?.periods[1]).toEqual({
+      days: "all",
+      monthDays: "1-15,L",
+      months: "jan-mar",
+      stop: "24:00",
+    });
+  });
+
+  it("gives an entry its own cost center before its client's", () => {
+    expect(config.clients[0]?.developers.map(({ costCenter }) => costCenter)).toEqual(["CC/1", "CC/2"]);
+  });
+});
+
+describe("a schedule of the same name as a built-in one", () => {
+  it("replaces it", () => {
+    const { schedules } = parse(
+      'schedules: { office-hours: { periods: [{ start: "10:00", stop: "16:00" }] } }',
+    );
+    expect(schedules["office-hours"]?.periods).toEqual([{ days: "all", start: "10:00", stop: "16:00" }]);
+  });
+});
+
+describe("how long a VM may run outside its hours", () => {
+  it.each([
+    ["4", 240],
+    ["0.5", 30],
+    ["4h", 240],
+    ["90m", 90],
+    ["1h30m", 90],
+    ["1H 30M", 90],
+    ["24h", 1440],
+    ["15m", 15],
+  ])("is hours, or a text with units: %s", (written, minutes) => {
+    expect(parse(`scheduler: { offHoursMax: ${written} }`).scheduler.offHoursMaxMinutes).toBe(minutes);
+  });
+});
+
+describe("what is taken with a warning", () => {
+  const old = "clients: [{ name: A, developers: [{ name: a-b, os: Ubuntu20.04 }] }]";
+
+  it("is an operating system past its vendor's support, judged by the date given", () => {
+    expect(problemsOf(old, now)).toMatchObject([
+      {
+        line: 1,
+        path: "clients[0].developers[0].os",
+        severity: "warning",
+        message: expect.stringContaining("2025-05-31"),
+      },
+    ]);
+    expect(problemsOf(old, new Date("2025-05-31T23:59:59Z"))).toEqual([]);
+    expect(problemsOf(old)).toEqual([]);
+  });
+
+  it.each([
+    ["a network without a way out", "network: { nat: none }", "network.nat", "golden images"],
+    [
+      "a zone that the schedule's own outdoes",
+      "schedules: { s: { timezone: UTC } }\nclients: [{ name: A, developers: [{ name: a-b, schedule: s, timezone: Asia/Tokyo }] }]",
+      "clients[0].developers[0].timezone",
+      "another schedule",
+    ],
+    ["a tag that YAML does not know", "project: !name dev-vm", "", "quotes"],
+  ])("is %s", (_name, yaml, path, hint) => {
+    const { warnings } = parseConfig(yaml, "devvms.yaml");
+    expect(warnings).toMatchObject([{ path, severity: "warning", hint: expect.stringContaining(hint) }]);
+  });
+});
+
+describe("YAML's own means", () => {
+  it("are followed: anchors, aliases, and positions through them", () => {
+    const entry = "x: &e { name: john-smith, os: RHEL9 }";
+    const text = `clients:\n  - name: A\n    developers: &d\n      - { name: a-b, os: RHEL9 }\n  - name: B\n    developers: *d\n`;
+    expect(parse(text).clients[1]?.developers[0]?.os).toBe("RHEL9");
+    expect(problemsOf(text.replace("RHEL9", "Windows")).map(({ line, path }) => [line, path])).toEqual([
+      [4, "clients[0].developers[0].os"],
+      [4, "clients[1].developers[0].os"],
+    ]);
+    expect(problemsOf(entry).map(({ path }) => path)).toEqual(["x"]);
+  });
+
+  it("do not make a time of day a number", () => {
+    const { schedules } = parse("schedules: { s: { periods: [{ start: 08:00, stop: 18:00 }] } }");
+    expect(schedules["s"]?.periods[0]).toMatchObject({ start: "08:00", stop: "18:00" });
+  });
+});

@@ -1,0 +1,12 @@
+import { ConfigError, type Problem } from "../../../core/config/errors";
+import { parseConfig } from "../../../core/config/parse";
+
+/** What `parseConfig` says of a text: the warnings of a good one, the problems of a wrong one. */
+export function problemsOf(text: string, now?: Date): readonly Problem[] {
+  try {
+    return parseConfig(text, "devvms.yaml", now ? { now } : {}).warnings;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import { vmBoundary } from "../../../core/policies/boundary";
+import type { Place, PolicyDocument } from "../../../core/policies/document";
+import { fileSystemPolicy } from "../../../core/policies/file-system";
+import { jiraWebhookPolicy } from "../../../core/policies/jira-webhook";
+import { provisionPolicy } from "../../../core/policies/provision";
+import { startStopPolicy } from "../../../core/policies/start-stop";
+import { vmPolicy } from "../../../core/policies/vm";
+import { vmEventsPolicy } from "../../../core/policies/vm-events";
+import { SELF_TAGS } from "../../../core/tags";
+
+const place: Place = { partition: "aws", region: "us-east-1", account: "123456789012", project: "dev-vm" };
+const fileSystemArn = "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1";
+const vm = { place, bootBucketArn: "arn:aws:s3:::dev-vm-boot", fileSystemArn };
+const boundaryArn = "arn:aws:iam::123456789012:policy/dev-vm-vm-boundary";
+const policies: Record<string, PolicyDocument> = {
+  vm: vmPolicy(vm),
+  boundary: vmBoundary(vm),
+  "start-stop": startStopPolicy(place),
+  "jira-webhook": jiraWebhookPolicy({ secretArn: "arn:secret", queueArn: "arn:queue" }),
+  "vm-events": vmEventsPolicy({ tableArn: "arn:table", secretArn: "arn:secret" }),
+  provision: provisionPolicy({
+    place,
+    secretArn: "arn:secret",
+    queueArn: "arn:queue",
+    tableArn: "arn:table",
+    fileSystemArn,
+    vmPolicyArn: "arn:aws:iam::123456789012:policy/dev-vm-vm",
+    boundaryArn,
+  }),
+};
+
+/** Actions that EC2 and Systems Manager offer for no narrower resource than all. */
+const NEEDS_STAR =
+  /^(ec2:Describe|ec2messages:|ssmmessages:|ssm:(ListInstanceAssociations|UpdateInstanceInformation)$)/;
+
+const list = (value: string | readonly string[] | undefined) =>
+  (Array.isArray(value) ? value : [value]) as string[];
+const names = Object.keys(policies);
+const statements = (name: string) => policies[name]?.Statement ?? [];
+
+describe.each(names)("the policy of %s", (name) => {
+  test("names every action in full", () => {
+    for (const { Action } of statements(name))
+      for (const action of list(Action)) expect(action).not.toContain("*");
+  });
+
+  test("allows all resources only for actions that know no other", () => {
+    const wide = statements(name).filter(({ Resource }) => list(Resource).includes("*"));
+    for (const { Action } of wide) for (const action of list(Action)) expect(action).toMatch(NEEDS_STAR);
+  });
+
+  test("has a name of its own for each statement, of letters and digits only", () => {
+    const ids = statements(name).map(({ Sid }) => Sid);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9]+$/);
+  });
+
+  test("fits into what IAM takes", () => {
+    // Managed policies take 6,144 characters, a role's inline policies 10,240 together; white space does not count.
+    expect(JSON.stringify(policies[name]).length).toBeLessThan(name === "provision" ? 10_240 : 6_144);
+  });
+});
+
+test("a VM may tag only VMs of its own client and developer, and only with its own tags", () => {
+  const tagging = statements("vm").find(({ Sid }) => Sid === "TagOwnVms");
+  expect(tagging?.Condition).toEqual({
+    StringEquals: {
+      "aws:ResourceTag/ManagedBy": "dev-vm",
+      "aws:ResourceTag/ClientName": "${aws:PrincipalTag/ClientName}",
+      "aws:ResourceTag/DeveloperName": "${aws:PrincipalTag/DeveloperName}",
+    },
+    "ForAllValues:StringEquals": { "aws:TagKeys": SELF_TAGS },
+  });
+});
+
+test("whatever a VM's policy allows, its boundary allows too", () => {
+  for (const statement of statements("vm")) expect(statements("boundary")).toContainEqual(statement);
+});
+
+test("provision makes roles only with the boundary, attaches one policy, passes roles to EC2 alone", () => {
+  const by = (sid: string) => statements("provision").find(({ Sid }) => Sid === sid);
+  const roles = "arn:aws:iam::123456789012:role/dev-vm/*";
+  expect(by("CreateBoundedRoles")).toMatchObject({
+    Resource: roles,
+    Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
+  });
+  expect(by("AttachVmPolicyOnly")).toMatchObject({
+    Resource: roles,
+    Condition: { ArnEquals: { "iam:PolicyARN": "arn:aws:iam::123456789012:policy/dev-vm-vm" } },
+  });
+  expect(by("PassToEc2Only")).toMatchObject({
+    Resource: roles,
+    Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
+  });
+});
+
+test("the file system is mounted over TLS, through one's own access point, and never as root", () => {
+  const { Statement } = fileSystemPolicy({ fileSystemArn, account: "123456789012" });
+  const allowed = Statement.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => list(Action));
+  expect(allowed).not.toContain("elasticfilesystem:ClientRootAccess");
+  const denied = Statement.filter(({ Effect }) => Effect === "Deny");
+  expect(denied.map(({ Condition }) => Condition)).toEqual([
+    {
+      StringNotEquals: { "elasticfilesystem:AccessPointArn": "${aws:PrincipalTag/HomeAccessPoint}" },
+    },
+    { Bool: { "aws:SecureTransport": "false" } },
+  ]);
+});

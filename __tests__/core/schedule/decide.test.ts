@@ -1,0 +1,414 @@
+import { decide, REASONS } from "../../../core/schedule/decide";
+import type { Schedule, VmView } from "../../../core/schedule/model";
+import { judge, OFFICE, period, RULES, running, schedule, stoppedBecause, stoppedByApi } from "./fixtures";
+
+const ALWAYS_ON = schedule("UTC", [period("all", "00:00", "00:00")]);
+const START_ONLY = schedule("America/New_York", [period("mon-fri", "08:00")]);
+const STOP_ONLY = schedule("America/New_York", [period("mon-fri", undefined, "18:00")]);
+const NO_PERIODS = schedule("UTC", []);
+
+type Case = [string, VmView, string, [string, string, string | null]];
+const table = (of: Schedule, cases: Case[]) =>
+  test.each(cases)("%s", (_, vm, now, expected) => expect(judge(of, vm, now)).toEqual(expected));
+
+/** Monday 2 March 2026: the office opens at 13:00 UTC and closes at 23:00. */
+const MONDAY = "2026-03-02T13:00:00Z";
+const FRIDAY_CLOSE = "2026-02-27T23:00:00Z";
+const LAST_WEEK = "2026-02-27T13:00:05Z";
+
+describe("a stopped VM in its period", () => {
+  table(OFFICE, [
+    ["is started", stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z"), MONDAY, ["start", "period", MONDAY]],
+    [
+      "is started by a later run when the first ones were missed",
+      stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z"),
+      "2026-03-02T22:55:00Z",
+      ["start", "period", MONDAY],
+    ],
+    [
+      "is started on the next day when a whole day was missed",
+      stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z"),
+      "2026-03-03T14:00:00Z",
+      ["start", "period", "2026-03-03T13:00:00Z"],
+    ],
+    [
+      "stays stopped when a person stopped it since",
+      stoppedByApi("2026-03-02T13:00:05Z", "2026-03-02T15:20:00Z"),
+      "2026-03-02T15:25:00Z",
+      ["none", "stopped-by-person", MONDAY],
+    ],
+    [
+      "stays stopped when a person stopped it at the very start",
+      stoppedByApi(LAST_WEEK, "2026-03-02T13:00:00Z"),
+      "2026-03-02T13:05:00Z",
+      ["none", "stopped-by-person", MONDAY],
+    ],
+    [
+      "is started on the day after a person stopped it",
+      stoppedByApi("2026-03-02T13:00:05Z", "2026-03-02T15:20:00Z"),
+      "2026-03-03T13:00:00Z",
+      ["start", "period", "2026-03-03T13:00:00Z"],
+    ],
+    [
+      "is started when it shut itself down before the period, as far as its launch tells",
+      stoppedBecause(LAST_WEEK, "Client.InstanceInitiatedShutdown"),
+      MONDAY,
+      ["start", "period", MONDAY],
+    ],
+    [
+      "stays stopped when it shut itself down and was launched since",
+      stoppedBecause("2026-03-02T13:00:05Z", "Client.InstanceInitiatedShutdown"),
+      "2026-03-02T16:00:00Z",
+      ["none", "stopped-by-person", MONDAY],
+    ],
+    [
+      "stays stopped when StoppedAt says it shut itself down since",
+      stoppedBecause(LAST_WEEK, "Client.InstanceInitiatedShutdown", { StoppedAt: "2026-03-02T15:00:00Z" }),
+      "2026-03-02T16:00:00Z",
+      ["none", "stopped-by-person", MONDAY],
+    ],
+    [
+      "is started when StoppedAt lies before the period",
+      stoppedBecause(LAST_WEEK, "Client.InstanceInitiatedShutdown", { StoppedAt: "2026-02-27T20:00:00Z" }),
+      MONDAY,
+      ["start", "period", MONDAY],
+    ],
+    [
+      "stays stopped when StoppedAt is of an earlier run and the launch is newer",
+      stoppedBecause("2026-03-02T14:00:00Z", "Client.InstanceInitiatedShutdown", {
+        StoppedAt: "2026-02-20T20:00:00Z",
+      }),
+      "2026-03-02T16:00:00Z",
+      ["none", "stopped-by-person", MONDAY],
+    ],
+    [
+      "stays stopped when a person hibernated it since",
+      {
+        ...stoppedByApi(LAST_WEEK, "2026-03-02T15:20:00Z"),
+        stateReasonCode: "Client.UserInitiatedHibernate",
+      },
+      "2026-03-02T15:25:00Z",
+      ["none", "stopped-by-person", MONDAY],
+    ],
+    [
+      "stays stopped when a person's stop carries no time and it was launched since",
+      { ...stoppedByApi("2026-03-02T13:00:05Z", ""), stateTransitionReason: "User initiated" },
+      "2026-03-02T15:25:00Z",
+      ["none", "stopped-by-person", MONDAY],
+    ],
+    [
+      "is left alone until PausedUntil",
+      stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z", { PausedUntil: "2026-03-02T17:00:00Z" }),
+      "2026-03-02T16:59:00Z",
+      ["none", "paused", MONDAY],
+    ],
+    [
+      "is started once PausedUntil has come",
+      stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z", { PausedUntil: "2026-03-02T12:00:00-05:00" }),
+      "2026-03-02T17:00:00Z",
+      ["start", "period", MONDAY],
+    ],
+    [
+      "is started in spite of a PausedUntil that nobody can read",
+      stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z", { PausedUntil: "next week" }),
+      MONDAY,
+      ["start", "period", MONDAY],
+    ],
+    [
+      "is left alone when opted out",
+      stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z", { AutoSchedule: "off" }),
+      MONDAY,
+      ["none", "opted-out", MONDAY],
+    ],
+  ]);
+
+  test.each([
+    "Server.SpotInstanceShutdown",
+    "Server.InsufficientInstanceCapacity",
+    "Server.InternalError",
+    "Server.ScheduledStop",
+    "Client.InternalError",
+    "Client.VolumeLimitExceeded",
+    "Client.InvalidSnapshot.NotFound",
+  ])("is started again after %s, although the launch time moved", (code) => {
+    const vm = stoppedBecause("2026-03-02T14:00:00Z", code);
+    expect(judge(OFFICE, vm, "2026-03-02T14:05:00Z")).toEqual(["start", "period", MONDAY]);
+  });
+});
+
+describe("a stopped VM outside its periods", () => {
+  table(OFFICE, [
+    [
+      "stays stopped",
+      stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z"),
+      "2026-03-01T12:00:00Z",
+      ["none", "as-it-should-be", FRIDAY_CLOSE],
+    ],
+    [
+      "stays stopped although AWS stopped it",
+      stoppedBecause(LAST_WEEK, "Server.InternalError"),
+      "2026-03-02T23:00:00Z",
+      ["none", "as-it-should-be", "2026-03-02T23:00:00Z"],
+    ],
+  ]);
+});
+
+describe("a running VM in its period", () => {
+  table(OFFICE, [
+    [
+      "is left running",
+      running("2026-03-02T13:00:05Z"),
+      "2026-03-02T18:00:00Z",
+      ["none", "as-it-should-be", MONDAY],
+    ],
+    [
+      "is left running past four hours when it was started just before",
+      running("2026-03-02T12:30:00Z"),
+      "2026-03-02T22:59:00Z",
+      ["none", "as-it-should-be", MONDAY],
+    ],
+    [
+      "is left running after its KeepUntil",
+      running("2026-03-02T13:00:05Z", { KeepUntil: "2026-03-02T15:00:00Z" }),
+      "2026-03-02T18:00:00Z",
+      ["none", "as-it-should-be", MONDAY],
+    ],
+  ]);
+});
+
+describe("a running VM outside its periods", () => {
+  const close = "2026-03-02T23:00:00Z";
+  table(OFFICE, [
+    ["is stopped", running("2026-03-02T13:00:05Z"), close, ["stop", "period-ended", close]],
+    [
+      "is stopped by a later run when some were missed",
+      running("2026-03-02T13:00:05Z"),
+      "2026-03-03T09:00:00Z",
+      ["stop", "period-ended", close],
+    ],
+    [
+      "is stopped when it has run for days",
+      running("2026-02-20T13:00:05Z"),
+      "2026-03-01T09:00:00Z",
+      ["stop", "period-ended", FRIDAY_CLOSE],
+    ],
+    [
+      "is left running when a person started it since",
+      running("2026-03-02T23:30:00Z"),
+      "2026-03-03T03:29:00Z",
+      ["none", "started-by-person", close],
+    ],
+    [
+      "is left running when a person started it at the very stop",
+      running(close),
+      "2026-03-02T23:05:00Z",
+      ["none", "started-by-person", close],
+    ],
+    [
+      "is stopped for its period's end when it was launched in the period, however late the run",
+      running("2026-03-02T22:00:00Z"),
+      "2026-03-03T03:00:00Z",
+      ["stop", "period-ended", close],
+    ],
+    [
+      "is stopped four hours after a person started it on Friday evening",
+      running("2026-02-27T23:30:00Z"),
+      "2026-02-28T03:30:00Z",
+      ["stop", "off-hours-limit", "2026-02-28T03:30:00Z"],
+    ],
+    [
+      "is kept until KeepUntil",
+      running("2026-03-02T13:00:05Z", { KeepUntil: "2026-03-03T01:00:00Z" }),
+      "2026-03-03T00:59:00Z",
+      ["none", "kept", close],
+    ],
+    [
+      "is stopped once KeepUntil has come",
+      running("2026-03-02T13:00:05Z", { KeepUntil: "2026-03-03T01:00:00Z" }),
+      "2026-03-03T01:00:00Z",
+      ["stop", "keep-until-expired", "2026-03-03T01:00:00Z"],
+    ],
+    [
+      "is stopped by KeepUntil although a person started it since the stop",
+      running("2026-03-03T00:00:00Z", { KeepUntil: "2026-03-03T01:00:00Z" }),
+      "2026-03-03T01:02:00Z",
+      ["stop", "keep-until-expired", "2026-03-03T01:00:00Z"],
+    ],
+    [
+      "is kept past the four hours by KeepUntil",
+      running("2026-02-28T15:00:00Z", { KeepUntil: "2026-03-01T15:00:00Z" }),
+      "2026-02-28T20:00:00Z",
+      ["none", "kept", "2026-02-28T19:00:00Z"],
+    ],
+    [
+      "is left running in spite of a KeepUntil from before its launch",
+      running("2026-02-28T15:00:00Z", { KeepUntil: "2026-02-28T01:00:00Z" }),
+      "2026-02-28T18:00:00Z",
+      ["none", "started-by-person", FRIDAY_CLOSE],
+    ],
+    [
+      "is stopped in spite of a KeepUntil that nobody can read",
+      running("2026-03-02T13:00:05Z", { KeepUntil: "2026-03-03" }),
+      close,
+      ["stop", "period-ended", close],
+    ],
+    [
+      "is left running when opted out",
+      running("2026-02-20T13:00:05Z", { AutoSchedule: "OFF" }),
+      close,
+      ["none", "opted-out", close],
+    ],
+    [
+      "is not paused: PausedUntil only holds back starts",
+      running("2026-03-02T13:00:05Z", { PausedUntil: "2026-03-09T00:00:00Z" }),
+      close,
+      ["stop", "period-ended", close],
+    ],
+  ]);
+
+  test("the limit comes from the rules", () => {
+    const vm = running("2026-02-28T15:00:00Z");
+    const at = (minutes: number) =>
+      decide({
+        schedule: OFFICE,
+        vm,
+        now: new Date("2026-02-28T15:30:00Z"),
+        rules: { offHoursMaxMinutes: minutes },
+      }).action;
+    expect([at(31), at(30), at(0)]).toEqual(["none", "stop", "stop"]);
+  });
+});
+
+describe("always on", () => {
+  const now = "2026-03-02T14:05:00Z";
+  table(ALWAYS_ON, [
+    ["running is as it should be", running("2026-01-01T00:00:00Z"), now, ["none", "as-it-should-be", null]],
+    [
+      "what a person stopped stays stopped",
+      stoppedByApi("2026-01-01T00:00:00Z", "2026-02-02T00:00:00Z"),
+      now,
+      ["none", "stopped-by-person", null],
+    ],
+    [
+      "what shut itself down stays stopped",
+      stoppedBecause("2026-01-01T00:00:00Z", "Client.InstanceInitiatedShutdown"),
+      now,
+      ["none", "stopped-by-person", null],
+    ],
+    [
+      "what AWS stopped is started",
+      stoppedBecause("2026-01-01T00:00:00Z", "Server.SpotInstanceShutdown"),
+      now,
+      ["start", "period", null],
+    ],
+    [
+      "but not while paused",
+      stoppedBecause("2026-01-01T00:00:00Z", "Server.SpotInstanceShutdown", {
+        PausedUntil: "2026-03-03T00:00:00Z",
+      }),
+      now,
+      ["none", "paused", null],
+    ],
+  ]);
+});
+
+describe("one-sided and empty schedules", () => {
+  describe("only a start", () => {
+    table(START_ONLY, [
+      [
+        "starts",
+        stoppedByApi(LAST_WEEK, "2026-03-01T00:00:00Z"),
+        "2026-03-02T20:00:00Z",
+        ["start", "period", MONDAY],
+      ],
+      [
+        "is not made good at night",
+        stoppedByApi(LAST_WEEK, "2026-03-01T00:00:00Z"),
+        "2026-03-03T06:00:00Z",
+        ["none", "no-opinion", null],
+      ],
+      ["never stops", running("2026-03-02T13:00:05Z"), "2026-03-03T12:00:00Z", ["none", "no-opinion", null]],
+      [
+        "never stops, KeepUntil or not",
+        running("2026-03-02T13:00:05Z", { KeepUntil: "2026-03-03T06:00:00Z" }),
+        "2026-03-03T12:00:00Z",
+        ["none", "no-opinion", null],
+      ],
+    ]);
+  });
+  describe("only a stop", () => {
+    const close = "2026-03-02T23:00:00Z";
+    table(STOP_ONLY, [
+      ["stops", running("2026-03-02T15:00:00Z"), close, ["stop", "period-ended", close]],
+      [
+        "is not lost by a missed run",
+        running("2026-03-02T15:00:00Z"),
+        "2026-03-03T20:00:00Z",
+        ["stop", "period-ended", close],
+      ],
+      [
+        "sets no limit on the day's work",
+        running("2026-03-02T13:00:00Z"),
+        "2026-03-02T22:00:00Z",
+        ["none", "started-by-person", FRIDAY_CLOSE],
+      ],
+      [
+        "never starts",
+        stoppedBecause(LAST_WEEK, "Server.InternalError"),
+        "2026-03-02T15:00:00Z",
+        ["none", "as-it-should-be", FRIDAY_CLOSE],
+      ],
+    ]);
+  });
+  describe("no periods", () => {
+    table(NO_PERIODS, [
+      [
+        "starts nothing",
+        stoppedBecause(LAST_WEEK, "Server.InternalError"),
+        MONDAY,
+        ["none", "no-opinion", null],
+      ],
+      [
+        "stops nothing",
+        running("2020-01-01T00:00:00Z", { KeepUntil: "2026-03-01T00:00:00Z" }),
+        MONDAY,
+        ["none", "no-opinion", null],
+      ],
+    ]);
+  });
+});
+
+test.each(["pending", "stopping", "shutting-down", "terminated"])(
+  "a VM that is %s is left alone",
+  (state) => {
+    expect(judge(OFFICE, { ...running(LAST_WEEK), state }, "2026-03-02T15:00:00Z")).toEqual([
+      "none",
+      "in-transition",
+      MONDAY,
+    ]);
+  },
+);
+
+test("a decision tells the next start or stop", () => {
+  const { next } = decide({
+    schedule: OFFICE,
+    vm: running(LAST_WEEK),
+    now: new Date("2026-03-07T00:00:00Z"),
+    rules: RULES,
+  });
+  expect(next).toEqual(new Date("2026-03-09T12:00:00Z"));
+});
+
+test("reasons are words, each once", () => {
+  expect(new Set(REASONS).size).toBe(REASONS.length);
+  expect(REASONS.every((reason) => /^[a-z]+(-[a-z]+)*$/.test(reason))).toBe(true);
+});
+
+test("a schedule that was never checked is refused, not guessed at", () => {
+  const broken = [
+    schedule("Mars/Base", [period("all", "08:00", "18:00")]),
+    schedule("UTC", [period("all", "8:00", "18:00")]),
+    schedule("UTC", [period("all", "08:00", "18:00")], ["christmas"]),
+  ];
+  for (const of of broken) expect(() => judge(of, running(LAST_WEEK), MONDAY)).toThrow(RangeError);
+});

@@ -1,0 +1,110 @@
+import { scheduleOf } from "../../../core/schedule/from-tags";
+import { overrideProblems } from "../../../core/schedule/overrides";
+import { wantsRunning } from "./fixtures";
+
+const office = { periods: [{ days: "mon-fri", start: "08:00", stop: "18:00" }], skipDates: ["2026-12-25"] };
+const named = {
+  office,
+  tokyo: { ...office, timezone: "Asia/Tokyo" },
+  broken: { periods: [{ days: "mon-fry", start: "08:00" }], skipDates: ["soon"] },
+};
+const read = (tags: Record<string, string>) => scheduleOf(tags, { named, defaultTimezone: "US/Eastern" });
+
+describe("the schedule of a VM's tags", () => {
+  test.each<[string, Record<string, string>, object]>([
+    [
+      "four tags",
+      { AutoStart: "09:00", AutoStop: "17:00", Timezone: "Europe/Berlin", ScheduleDays: "mon-thu" },
+      {
+        timezone: "Europe/Berlin",
+        periods: [{ days: "mon-thu", start: "09:00", stop: "17:00" }],
+        skipDates: [],
+      },
+    ],
+    [
+      "no days mean every day, no zone the default",
+      { AutoStart: "09:00", AutoStop: "17:00" },
+      { timezone: "US/Eastern", periods: [{ days: "all", start: "09:00", stop: "17:00" }], skipDates: [] },
+    ],
+    [
+      "only a stop",
+      { AutoStop: "17:00", AutoStart: "" },
+      { timezone: "US/Eastern", periods: [{ days: "all", stop: "17:00" }], skipDates: [] },
+    ],
+    [
+      "no schedule tags",
+      { Timezone: "Europe/Berlin", Name: "x" },
+      { timezone: "Europe/Berlin", periods: [], skipDates: [] },
+    ],
+    ["a name", { Schedule: "office" }, { ...office, timezone: "US/Eastern" }],
+    [
+      "a name and a zone",
+      { Schedule: "office", Timezone: "Europe/Berlin" },
+      { ...office, timezone: "Europe/Berlin" },
+    ],
+    [
+      "a name with a zone of its own",
+      { Schedule: "tokyo", Timezone: "Europe/Berlin" },
+      { ...office, timezone: "Asia/Tokyo" },
+    ],
+    [
+      "a name wins over the others",
+      { Schedule: "office", AutoStart: "nonsense", ScheduleDays: "sun" },
+      { ...office, timezone: "US/Eastern" },
+    ],
+  ])("%s", (_, tags, schedule) => expect(read(tags)).toEqual({ schedule }));
+
+  test.each<[string, Record<string, string>, string]>([
+    ["an unknown name", { Schedule: "holidays" }, '"holidays"'],
+    ["a name that every object has", { Schedule: "constructor" }, '"constructor"'],
+    ["a bad time", { AutoStart: "9am", AutoStop: "17:00" }, '"9am"'],
+    ["bad days", { AutoStart: "09:00", ScheduleDays: "weekdays" }, '"weekdays"'],
+    ["an unknown zone", { AutoStart: "09:00", Timezone: "Mars/Base" }, '"Mars/Base"'],
+    ["days without times", { ScheduleDays: "mon-fri" }, "a start, a stop or both"],
+    ["a bad named schedule, with its name", { Schedule: "broken" }, '"broken"'],
+    ["a bad named schedule, with every fault", { Schedule: "broken" }, '"soon"'],
+  ])("%s is a problem that says what is wrong", (_, tags, text) => {
+    expect(read(tags)).toEqual({ problem: expect.stringContaining(text) });
+  });
+
+  test("AutoStart and AutoStop of 00:00 are always on", () => {
+    const always = read({ AutoStart: "00:00", AutoStop: "00:00", Timezone: "America/New_York" });
+    if (!("schedule" in always)) throw new Error(always.problem);
+    const hours = Array.from({ length: 24 * 8 }, (_, hour) => new Date(Date.UTC(2026, 2, 2, hour)));
+    expect(hours.every((hour) => wantsRunning(always.schedule, hour))).toBe(true);
+  });
+
+  test("VMs with the same tags share one schedule, other schedules do not", () => {
+    const tags = { AutoStart: "09:00", AutoStop: "17:00" };
+    expect(read({ ...tags, Name: "a" })).toBe(read({ ...tags, Name: "b" }));
+    expect(read(tags)).not.toBe(scheduleOf(tags, { named, defaultTimezone: "UTC" }));
+  });
+});
+
+test.each<[Record<string, string>, number]>([
+  [{}, 0],
+  [
+    {
+      KeepUntil: "2026-03-02T20:00:00Z",
+      PausedUntil: "2026-03-02T20:00+01:00",
+      StoppedAt: "",
+      AutoSchedule: "off",
+    },
+    0,
+  ],
+  [
+    {
+      KeepUntil: "tomorrow",
+      PausedUntil: "2026-03-02",
+      StoppedAt: "2026-02-30T20:00:00Z",
+      AutoSchedule: "no",
+    },
+    4,
+  ],
+  [{ KeepUntil: "2026-03-02T20:00:00" }, 1],
+])("the overrides %j have %d problems", (tags, count) => {
+  const problems = overrideProblems(tags);
+  expect(problems).toHaveLength(count);
+  for (const { message } of problems)
+    expect(Object.values(tags).some((value) => message.includes(`"${value}"`))).toBe(true);
+});

@@ -1,0 +1,22 @@
+import type { Cursor } from "../cursor";
+import type { Finding } from "../finding";
+import { instanceTypeFindings } from "./instance-types";
+import { limitFindings } from "./limits";
+import { peopleFindings } from "./people";
+import { platformFindings } from "./platform";
+import { scheduleFindings } from "./schedules";
+import { supportFindings } from "./support";
+import { ticketFindings } from "./tickets";
+
+/** All rules that compare several places of the file, or that only warn. */
+export function checkFindings(file: Cursor, now: Date | undefined): Finding[] {
+  return [
+    ...peopleFindings(file),
+    ...limitFindings(file),
+    ...instanceTypeFindings(file),
+    ...scheduleFindings(file),
+    ...ticketFindings(file),
+    ...platformFindings(file),
+    ...(now ? supportFindings(file, now) : []),
+  ];
+}

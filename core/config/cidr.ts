@@ -1,0 +1,78 @@
+import type { Verdict } from "./finding";
+import { quoted } from "./rules";
+
+/** An IPv4 block, as numbers. */
+export interface Cidr {
+  readonly first: number;
+  readonly last: number;
+  readonly prefix: number;
+  /** First address given, which may lie inside the block: `10.0.0.7` of `10.0.0.7/24`. */
+  readonly address: number;
+}
+
+/** `10.0.0.0/16`, or undefined when that is not what it is. */
+export function parseCidr(text: string): Cidr | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+  if (!match) return undefined;
+  const numbers = match.slice(1).map(Number);
+  const prefix = numbers[4] as number;
+  const octets = numbers.slice(0, 4);
+  if (octets.some((octet) => octet > 255) || prefix > 32) return undefined;
+  const address = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const size = 2 ** (32 - prefix);
+  const first = address - (address % size);
+  return { first, last: first + size - 1, prefix, address };
+}
+
+export function overlaps(a: Cidr, b: Cidr): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}
+
+/** What is wrong with a block of addresses elsewhere: its form, or an address that is not the block's first. */
+export function cidrProblem(text: string): Verdict | undefined {
+  const cidr = parseCidr(text);
+  if (!cidr) {
+    return {
+      message: `${quoted(text)} is not a block of IPv4 addresses`,
+      hint: "Write one such as 10.0.0.0/16.",
+    };
+  }
+  if (cidr.address !== cidr.first) {
+    const first = `${dotted(cidr.first)}/${cidr.prefix}`;
+    return {
+      message: `${quoted(text)} does not begin at the first address of its block`,
+      hint: `Write ${first}.`,
+    };
+  }
+  return undefined;
+}
+
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+/** The largest block that a VPC takes, and the smallest that holds public and private subnets in three zones. */
+const LARGEST = 16;
+const SMALLEST = 22;
+
+/** What is wrong with the VPC's own block. */
+export function vpcCidrProblem(text: string): Verdict | undefined {
+  const problem = cidrProblem(text);
+  const cidr = parseCidr(text);
+  if (problem || !cidr) return problem;
+  if (cidr.prefix < LARGEST || cidr.prefix > SMALLEST) {
+    return {
+      message: `a network of /${cidr.prefix} is too ${cidr.prefix < LARGEST ? "large" : "small"}`,
+      hint: `Choose a size from /${LARGEST} (65,536 addresses) to /${SMALLEST} (1,024).`,
+    };
+  }
+  const isPrivate = PRIVATE.map(parseCidr).some(
+    (range) => range && range.first <= cidr.first && cidr.last <= range.last,
+  );
+  if (isPrivate) return undefined;
+  return {
+    message: `${quoted(text)} is not a private range`,
+    hint: `Choose a block within ${PRIVATE.join(", ")}.`,
+  };
+}
+
+function dotted(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+}

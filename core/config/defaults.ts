@@ -1,0 +1,34 @@
+import type { NamedSchedule } from "../schedule/model";
+import type { Defaults, JiraConfig, NetworkConfig, PolicyConfig } from "./model";
+
+/** What a config that says nothing else means. */
+export const DEFAULTS: Defaults = {
+  instanceType: "t3.xlarge",
+  os: "AmazonLinux2023",
+  timezone: "US/Eastern",
+  schedule: "office-hours",
+  rootVolumeGb: 100,
+};
+
+/** Schedules that every config has; one of the same name in the file replaces it. */
+export const BUILT_IN_SCHEDULES: Readonly<Record<string, NamedSchedule>> = {
+  "office-hours": { periods: [{ days: "mon-fri", start: "08:00", stop: "18:00" }], skipDates: [] },
+  "always-on": { periods: [{ days: "all", start: "00:00", stop: "00:00" }], skipDates: [] },
+};
+
+export const NETWORK: NetworkConfig = { cidr: "10.0.0.0/16", azs: 2, nat: "single" };
+
+export const POLICY: PolicyConfig = {
+  instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],
+  maxVmsPerClient: 20,
+  maxVmsPerDeveloper: 3,
+};
+
+export const STATUSES: JiraConfig["statuses"] = {
+  provision: "Ready",
+  done: "Provisioned",
+  stop: "Closed",
+  terminate: "TerminateVM",
+};
+
+export const OFF_HOURS_MAX_MINUTES = 240;

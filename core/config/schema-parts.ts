@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { DEFAULTS, NETWORK, OFF_HOURS_MAX_MINUTES, POLICY, STATUSES } from "./defaults";
+import { durationProblem } from "./duration";
+import { cidr, instanceClass, instanceType, os, region, scheduleName, timezone, vpcCidr } from "./fields";
+import { jiraBaseUrl } from "./jira-url";
+import { formed, ruled, whole } from "./rules";
+
+export const rootVolumeGb = whole(20, 16_384, 100, "Size of the root volume in GB.");
+
+export const defaults = z
+  .strictObject({
+    instanceType: instanceType.default(DEFAULTS.instanceType),
+    os: os.default(DEFAULTS.os),
+    timezone: timezone.default(DEFAULTS.timezone),
+    schedule: scheduleName.default(DEFAULTS.schedule),
+    rootVolumeGb: rootVolumeGb.default(DEFAULTS.rootVolumeGb),
+  })
+  .meta({ description: "What an entry or a ticket that does not say otherwise gets." })
+  .prefault({});
+
+export const network = z
+  .strictObject({
+    cidr: vpcCidr.default(NETWORK.cidr),
+    azs: z.literal([2, 3]).meta({ description: "Availability zones." }).default(NETWORK.azs),
+    nat: z
+      .enum(["none", "single", "per-az"])
+      .meta({
+        description: "Way out to the internet: none (needs golden images), one NAT gateway, or one a zone.",
+      })
+      .default(NETWORK.nat),
+    reserved: z
+      .array(z.strictObject({ name: z.string().meta({ description: "What it is." }), cidr }))
+      .meta({
+        description: "Ranges elsewhere (on premises, VPN, peered VPCs) that the VPC must not overlap.",
+      })
+      .optional(),
+  })
+  .meta({ description: "The VPC." })
+  .prefault({});
+
+function database(engine: string, version: RegExp, examples: readonly [string, string]) {
+  return z
+    .strictObject({
+      instanceClass,
+      storageGb: whole(20, 65_536, 100, "Storage in GB."),
+      version: formed(version, `a version of ${engine}`, `Write one such as "${examples[0]}", in quotes.`, {
+        description: `Version of ${engine}, in quotes.`,
+        examples,
+      }).default(examples[0]),
+      multiAz: z.boolean().meta({ description: "A standby in a second zone." }).default(false),
+      backupDays: whole(1, 35, 7, "Days that automated backups are kept.").default(7),
+      deletionProtection: z.boolean().meta({ description: "Refuse to delete the database." }).default(true),
+    })
+    .meta({ description: `The shared ${engine} server.` });
+}
+
+export const databases = z
+  .strictObject({
+    postgres: database("PostgreSQL", /^1[2-9](?:\.\d+)?$/, ["16", "16.4"]).optional(),
+    mysql: database("MySQL", /^8\.\d(?:\.\d+)?$/, ["8.0", "8.4"]).optional(),
+  })
+  .meta({ description: "Shared database servers; none where absent." })
+  .prefault({});
+
+const status = (description: string) =>
+  ruled(z.string(), (value) =>
+    value.trim() === ""
+      ? { message: "the name of the status is empty", hint: "Write it as Jira shows it." }
+      : undefined,
+  ).meta({ description });
+
+const customField = (description: string) =>
+  formed(/^customfield_\d{4,}$/, "the id of a custom field", "Write one such as customfield_10001.", {
+    description,
+    examples: ["customfield_10001"],
+  });
+
+export const jira = z
+  .strictObject({
+    baseUrl: jiraBaseUrl,
+    projects: z
+      .array(
+        formed(
+          /^[A-Z][A-Z0-9_]+$/,
+          "the key of a Jira project",
+          "Use uppercase letters and digits, such as INFRA.",
+          {
+            description: "Project key.",
+            examples: ["INFRA"],
+          },
+        ),
+      )
+      .min(1)
+      .meta({ description: "Keys of the projects whose tickets are taken." }),
+    statuses: z
+      .strictObject({
+        provision: status("Asks for a VM.").default(STATUSES.provision),
+        done: status("The ticket is moved to it once the VM is ready.").default(STATUSES.done),
+        stop: status("Stops the VM.").default(STATUSES.stop),
+        terminate: status("Removes the VM; the home stays.").default(STATUSES.terminate),
+      })
+      .meta({ description: "Names of the statuses that mean something." })
+      .prefault({}),
+    fields: z
+      .strictObject({
+        client: customField("Field with the client's name."),
+        developer: customField("Field with the developer's name."),
+        instanceType: customField("Field with the instance type.").optional(),
+        os: customField("Field with the operating system.").optional(),
+        autoStart: customField("Field with the time to start at.").optional(),
+        autoStop: customField("Field with the time to stop at.").optional(),
+        timezone: customField("Field with the time zone.").optional(),
+      })
+      .meta({ description: "Ids of the ticket's custom fields, which differ from site to site." }),
+  })
+  .meta({ description: "The ticket system; none where absent." });
+
+export const policy = z
+  .strictObject({
+    instanceTypes: z
+      .array(instanceType)
+      .min(1)
+      .meta({ description: "Instance types that entries and tickets may ask for." })
+      .default([...POLICY.instanceTypes]),
+    maxVmsPerClient: whole(1, 1000, 20, "VMs that one client may have.").default(POLICY.maxVmsPerClient),
+    maxVmsPerDeveloper: whole(1, 100, 3, "VMs that one developer may have, over all clients.").default(
+      POLICY.maxVmsPerDeveloper,
+    ),
+  })
+  .meta({ description: "What entries and tickets may ask for." })
+  .prefault({});
+
+export const state = z
+  .strictObject({
+    backend: z
+      .enum(["local", "s3"])
+      .meta({ description: "Where Terraform keeps its state: on this machine, or in an S3 bucket." })
+      .default("local"),
+    bucket: formed(
+      /^(?=.{3,63}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])$/,
+      "the name of an S3 bucket",
+      "Use 3 to 63 lowercase letters, digits, hyphens and dots.",
+      { description: "Bucket, for s3.", examples: ["acme-dev-vm-state"] },
+    ).optional(),
+    region: region
+      .meta({ description: "Region of the bucket; the deployment's own where absent." })
+      .optional(),
+  })
+  .meta({ description: "Terraform's state." })
+  .prefault({});
+
+export const scheduler = z
+  .strictObject({
+    offHoursMax: ruled(z.union([z.number(), z.string()]), durationProblem)
+      .meta({
+        description:
+          "How long a VM that somebody started outside its hours may run: hours, or text such as 90m.",
+        examples: ["4h", "90m", 4],
+      })
+      .default(OFF_HOURS_MAX_MINUTES / 60),
+  })
+  .meta({ description: "Rules of the start and stop schedule." })
+  .prefault({});
+
+export const alarms = z
+  .strictObject({
+    email: formed(/^[^\s@]+@[^\s@]+\.[^\s@.]+$/, "an e-mail address", "Write one such as ops@example.com.", {
+      description: "Address that alarms are sent to.",
+      examples: ["ops@example.com"],
+    }).optional(),
+  })
+  .meta({ description: "Who hears of trouble." })
+  .prefault({});

@@ -1,0 +1,68 @@
+import { SELF_TAGS, TAG } from "../tags";
+import { arn, type Place, type PolicyDocument, policy, type Statement } from "./document";
+
+export interface VmPolicyInput {
+  readonly place: Place;
+  readonly bootBucketArn: string;
+  readonly fileSystemArn: string;
+}
+
+/** Session Manager and Run Command, and nothing else of Systems Manager: no parameter, no document of others. */
+const SYSTEMS_MANAGER: Statement = {
+  Sid: "SystemsManagerAgent",
+  Effect: "Allow",
+  Action: [
+    "ec2messages:AcknowledgeMessage",
+    "ec2messages:DeleteMessage",
+    "ec2messages:FailMessage",
+    "ec2messages:GetEndpoint",
+    "ec2messages:GetMessages",
+    "ec2messages:SendReply",
+    "ssm:ListInstanceAssociations",
+    "ssm:UpdateInstanceInformation",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  Resource: "*",
+};
+
+/**
+ * What a VM may do. One document serves every VM, for its conditions name the tags of the role that asks: its own
+ * client, developer and home.
+ */
+export function vmPolicy({ place, bootBucketArn, fileSystemArn }: VmPolicyInput): PolicyDocument {
+  return policy(
+    SYSTEMS_MANAGER,
+    {
+      Sid: "ReadBootBundle",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: `${bootBucketArn}/boot/*`,
+    },
+    {
+      Sid: "TagOwnVms",
+      Effect: "Allow",
+      Action: "ec2:CreateTags",
+      Resource: arn(place, "ec2", "instance/*"),
+      Condition: {
+        StringEquals: {
+          [`aws:ResourceTag/${TAG.managedBy}`]: place.project,
+          [`aws:ResourceTag/${TAG.client}`]: `\${aws:PrincipalTag/${TAG.client}}`,
+          [`aws:ResourceTag/${TAG.developer}`]: `\${aws:PrincipalTag/${TAG.developer}}`,
+        },
+        "ForAllValues:StringEquals": { "aws:TagKeys": SELF_TAGS },
+      },
+    },
+    {
+      Sid: "MountOwnHome",
+      Effect: "Allow",
+      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+      Resource: fileSystemArn,
+      Condition: {
+        StringEquals: { "elasticfilesystem:AccessPointArn": `\${aws:PrincipalTag/${TAG.homeAccessPoint}}` },
+      },
+    },
+  );
+}

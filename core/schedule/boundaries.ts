@@ -1,0 +1,100 @@
+import { type CompiledSchedule, compile } from "./compile";
+import { covers, eventsOf, type ScheduleEvent } from "./events";
+import type { Schedule } from "./model";
+
+/** What a schedule asks for at an instant; instants are milliseconds since the epoch. */
+export interface Opinion {
+  readonly wish: "running" | "stopped" | "none";
+  /** The latest start or stop at or before the instant; null without an opinion, or when always on. */
+  readonly boundary: number | null;
+  /** The next start or stop, null when there is none within a year. */
+  readonly next: number | null;
+  /** A VM started here runs outside the schedule's hours: `offHoursMaxMinutes` limits it. */
+  readonly offHours: boolean;
+  /** A `KeepUntil` that expires here stops the VM: the schedule stops VMs, and asks for none to run. */
+  readonly keepEnds: boolean;
+}
+
+interface Compiled {
+  readonly schedule: CompiledSchedule;
+  /** The last answer, and the stretch of time for which it holds: the whole fleet is judged at one instant. */
+  latest?: { readonly from: number; readonly until: number; readonly opinion: Opinion };
+}
+
+/** Days to look at on either side: most schedules repeat within the first, months and holidays need the others. */
+const REACHES = [4, 35, 366] as const;
+
+const cache = new WeakMap<Schedule, Compiled>();
+
+/** @throws RangeError when the schedule holds what `validate.ts` refuses */
+export function opinionAt(schedule: Schedule, now: number): Opinion {
+  let compiled = cache.get(schedule);
+  if (!compiled) {
+    compiled = { schedule: compile(schedule) };
+    cache.set(schedule, compiled);
+  }
+  const { latest } = compiled;
+  if (latest && latest.from <= now && now < latest.until) return latest.opinion;
+  compiled.latest = answer(compiled.schedule, now);
+  return compiled.latest.opinion;
+}
+
+function answer(schedule: CompiledSchedule, now: number): NonNullable<Compiled["latest"]> {
+  const { clock } = schedule;
+  const today = clock.day(now);
+  let found = look(schedule, now, REACHES[0]);
+  for (const reach of REACHES.slice(1)) {
+    if (schedule.periods.length === 0 || (found.past.length > 0 && found.next !== null)) break;
+    found = look(schedule, now, reach);
+  }
+  return {
+    from: Math.max(found.past.at(-1)?.at ?? 0, clock.instant(today, 0)),
+    until: Math.min(found.changes, clock.instant(today + 1, 0)),
+    opinion: opinion(schedule, found),
+  };
+}
+
+interface Found {
+  readonly past: readonly ScheduleEvent[];
+  /** The next event of any kind. */
+  readonly changes: number;
+  readonly next: number | null;
+  readonly covered: boolean;
+}
+
+function look(schedule: CompiledSchedule, now: number, reach: number): Found {
+  const { clock } = schedule;
+  const today = clock.day(now);
+  const { spans, events } = eventsOf(schedule, today - reach - 1, today + reach);
+  const from = clock.instant(today - reach, 0);
+  const until = clock.instant(today + reach + 1, 0);
+  const certain = events.filter(({ at }) => from <= at && at < until);
+  const future = certain.filter(({ at }) => at > now);
+  return {
+    past: certain.filter(({ at }) => at <= now),
+    changes: future[0]?.at ?? until,
+    next: future.find(({ kind }) => kind !== "end")?.at ?? null,
+    covered: covers(spans, now),
+  };
+}
+
+function opinion({ hasHours, hasStops }: CompiledSchedule, { past, next, covered }: Found): Opinion {
+  const boundary = past.findLast(({ kind }) => kind !== "end");
+  if (!boundary) {
+    // Running time that began longer ago than anybody looks has no boundary: always on.
+    const wish = covered ? "running" : "none";
+    return { wish, boundary: null, next, offHours: hasHours && !covered, keepEnds: hasStops && !covered };
+  }
+  const ended = past.some(({ kind, of }) => kind === "end" && of === boundary.at);
+  if (boundary.kind === "start" && ended) {
+    return { wish: "none", boundary: null, next, offHours: false, keepEnds: hasStops };
+  }
+  const stopped = boundary.kind === "stop";
+  return {
+    wish: stopped ? "stopped" : "running",
+    boundary: boundary.at,
+    next,
+    offHours: hasHours && stopped,
+    keepEnds: hasStops && stopped,
+  };
+}

@@ -1,0 +1,68 @@
+import { TAG } from "../tags";
+import type { NamedSchedule, Period, Schedule } from "./model";
+import { periodProblems, skipDateProblem, timezoneProblem } from "./validate";
+
+export interface ScheduleSources {
+  /** The config's schedules, by name. */
+  readonly named: Readonly<Record<string, NamedSchedule>>;
+  /** Zone of VMs that have no `Timezone` tag. */
+  readonly defaultTimezone: string;
+}
+
+/** The schedule, or why it cannot be known: for people to read, naming what is wrong. */
+export type ScheduleOrProblem = { readonly schedule: Schedule } | { readonly problem: string };
+
+const SCHEDULE_TAGS = [TAG.schedule, TAG.autoStart, TAG.autoStop, TAG.scheduleDays, TAG.timezone] as const;
+
+const cache = new WeakMap<ScheduleSources["named"], Map<string, ScheduleOrProblem>>();
+
+/**
+ * The schedule that a VM's tags ask for. `Schedule` names one, and wins over the other tags but for `Timezone`, which
+ * holds where the named one has no zone of its own. An absent `ScheduleDays` means every day; no tags mean no periods.
+ * VMs with the same tags get the same object, so that it is parsed and evaluated once.
+ */
+export function scheduleOf(
+  tags: Readonly<Record<string, string>>,
+  { named, defaultTimezone }: ScheduleSources,
+): ScheduleOrProblem {
+  let known = cache.get(named);
+  if (!known) {
+    known = new Map();
+    cache.set(named, known);
+  }
+  const key = JSON.stringify([defaultTimezone, ...SCHEDULE_TAGS.map((tag) => tags[tag])]);
+  const cached = known.get(key);
+  if (cached) return cached;
+  const found = read(tags, { named, defaultTimezone });
+  known.set(key, found);
+  return found;
+}
+
+function read(
+  tags: Readonly<Record<string, string>>,
+  { named, defaultTimezone }: ScheduleSources,
+): ScheduleOrProblem {
+  const tag = (key: string) => tags[key]?.trim() || undefined;
+  const zone = tag(TAG.timezone) ?? defaultTimezone;
+  const name = tag(TAG.schedule);
+  if (name === undefined) return checked({ timezone: zone, periods: ownPeriods(tag), skipDates: [] }, "");
+  const schedule = Object.hasOwn(named, name) ? named[name] : undefined;
+  if (!schedule) return { problem: `${TAG.schedule} "${name}" is not one of the schedules` };
+  return checked({ ...schedule, timezone: schedule.timezone ?? zone }, `${TAG.schedule} "${name}": `);
+}
+
+function ownPeriods(tag: (key: string) => string | undefined): Period[] {
+  const [start, stop, days] = [tag(TAG.autoStart), tag(TAG.autoStop), tag(TAG.scheduleDays)];
+  if (start === undefined && stop === undefined && days === undefined) return [];
+  return [{ days: days ?? "all", ...(start && { start }), ...(stop && { stop }) }];
+}
+
+function checked(schedule: Schedule, where: string): ScheduleOrProblem {
+  const problems = [
+    timezoneProblem(schedule.timezone),
+    ...schedule.periods.flatMap(periodProblems),
+    ...schedule.skipDates.map(skipDateProblem),
+  ].filter((problem) => problem !== undefined);
+  if (problems.length === 0) return { schedule };
+  return { problem: where + problems.map(({ message, hint }) => `${message} (${hint})`).join("; ") };
+}

@@ -1,0 +1,56 @@
+import { IANAZone } from "luxon";
+import { type Day, MS_PER_DAY } from "./days";
+
+const MS_PER_MINUTE = 60_000;
+
+/**
+ * Turns wall-clock times of one zone into instants (milliseconds since the epoch) and back. Luxon knows the offsets;
+ * times that a change of the clock skips or repeats are settled here, because Luxon moves a skipped one by the length
+ * of the gap and picks one of two repeated ones by the offset of the moment it is asked.
+ */
+export interface ZoneClock {
+  /** Minute 0 is midnight, minute 1440 the next one; a skipped time is the first instant after the gap, a repeated one its first. */
+  instant(day: Day, minute: number): number;
+  /** The local date at an instant. */
+  day(instant: number): Day;
+}
+
+const clocks = new Map<string, ZoneClock>();
+
+/** @param timezone a name that `timezoneProblem` accepts; any other one throws a RangeError */
+export function zoneClock(timezone: string): ZoneClock {
+  const known = clocks.get(timezone);
+  if (known) return known;
+  if (!IANAZone.isValidZone(timezone)) throw new RangeError(`unknown time zone "${timezone}"`);
+  const zone = IANAZone.create(timezone);
+  const offset = (instant: number) => zone.offset(instant) * MS_PER_MINUTE;
+  const clock: ZoneClock = {
+    instant: (day, minute) => resolve(offset, day * MS_PER_DAY + minute * MS_PER_MINUTE),
+    day: (instant) => Math.floor((instant + offset(instant)) / MS_PER_DAY),
+  };
+  clocks.set(timezone, clock);
+  return clock;
+}
+
+/** @param wall the wall-clock time as if it were UTC */
+function resolve(offset: (instant: number) => number, wall: number): number {
+  // No zone is further than a day from UTC, and none changes its clock twice within two days.
+  const before = wall - offset(wall - MS_PER_DAY);
+  const after = wall - offset(wall + MS_PER_DAY);
+  const exists = (instant: number) => instant + offset(instant) === wall;
+  if (before === after) return before;
+  const candidates = [before, after].filter(exists);
+  return candidates.length > 0 ? Math.min(...candidates) : changeBetween(offset, after, before);
+}
+
+/** The first instant at which the offset is no longer that of `from`. */
+function changeBetween(offset: (instant: number) => number, from: number, to: number): number {
+  const old = offset(from);
+  let [last, first] = [from, to];
+  while (first - last > 1) {
+    const middle = Math.floor((last + first) / 2);
+    if (offset(middle) === old) last = middle;
+    else first = middle;
+  }
+  return first;
+}

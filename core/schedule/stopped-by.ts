@@ -1,0 +1,32 @@
+import type { VmView } from "./model";
+
+/** Who stopped a VM. A person's stop is respected, and the schedule's own stop looks the same to EC2. */
+export type StoppedBy =
+  | { readonly who: "person" /** Milliseconds since the epoch. */; readonly at: number }
+  | { readonly who: "aws" };
+
+/**
+ * Reads who stopped a VM, and when, from what EC2 says of it. `Server.*`, `Client.InternalError`,
+ * `Client.VolumeLimitExceeded`, and whatever else EC2 may say or leave out, is AWS: nobody chose that.
+ *
+ * @param stoppedAt of the `StoppedAt` tag, milliseconds since the epoch
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html
+ */
+export function stoppedBy(vm: VmView, stoppedAt: number | undefined): StoppedBy {
+  const code = vm.stateReasonCode ?? "";
+  const launched = vm.launchTime.getTime();
+  // A VM that shut itself down carries no time: launched since the boundary means stopped since the boundary.
+  const tagged = stoppedAt !== undefined && stoppedAt > launched ? stoppedAt : launched;
+  if (code === "Client.InstanceInitiatedShutdown") return { who: "person", at: tagged };
+  if (code.startsWith("Client.UserInitiated")) {
+    return { who: "person", at: transitionTime(vm.stateTransitionReason) ?? tagged };
+  }
+  return { who: "aws" };
+}
+
+/** The time in `User initiated (2026-03-02 18:00:04 GMT)`. */
+function transitionTime(reason: string | undefined): number | undefined {
+  const match = /\((\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) (?:GMT|UTC)\)/.exec(reason ?? "");
+  const time = match ? Date.parse(`${match[1]}T${match[2]}Z`) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
