@@ -1,0 +1,53 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Scripts of the stand-ins. */
+export const STAND_INS = join(__dirname, "stand-ins");
+
+/**
+ * What a VM's scripts may call besides the stand-ins. Nothing here reaches beyond files that it is given: a
+ * script that calls anything else finds no such command, and this machine is safe from it.
+ */
+const TOOLS = [
+  ...[
+    "bash",
+    "cat",
+    "chmod",
+    "cp",
+    "cut",
+    "date",
+    "find",
+    "grep",
+    "gzip",
+    "ln",
+    "mkdir",
+    "mktemp",
+    "mv",
+    "rm",
+  ],
+  ...["rmdir", "sed", "sleep", "tar", "tee", "tr", "wc"],
+];
+
+/** Makes a folder with a link for every tool and stand-in, to be a VM's whole PATH; answers its path. */
+export function makeCommandPath(directory: string): string {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  for (const tool of TOOLS) symlinkSync(findTool(tool), join(directory, tool));
+  // The interpreter itself: a version manager's python3 is a script that needs more than this PATH.
+  const python = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], {
+    encoding: "utf8",
+  }).trim();
+  symlinkSync(python, join(directory, "python3"));
+  for (const file of readdirSync(join(STAND_INS, "commands"))) {
+    if (file.endsWith(".sh")) symlinkSync(join(STAND_INS, "stand-in.sh"), join(directory, file.slice(0, -3)));
+  }
+  return directory;
+}
+
+function findTool(name: string): string {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const found = [...folders, "/usr/bin", "/bin"].map((folder) => join(folder, name)).find(existsSync);
+  if (!found) throw new Error(`${name} is not installed here`);
+  return found;
+}

@@ -1,0 +1,50 @@
+#!/bin/bash
+# Runs the boot's steps in order, and tags the VM ready when every one of them succeeded.
+# DEVVM_REASON names a file for the one line that says why the boot failed.
+set -euo pipefail
+
+DEVVM_BOOT="$(cd "${BASH_SOURCE[0]%/*}" && pwd)"
+export DEVVM_BOOT
+export DEVVM_ROOT="${DEVVM_ROOT:-}" DEVVM_PYTHON="${DEVVM_PYTHON:-python3}"
+export DEVVM_REASON="${DEVVM_REASON:-/dev/null}"
+# shellcheck source-path=SCRIPTDIR
+source "$DEVVM_BOOT/lib.sh"
+
+TRIES=4
+
+# Runs one step until it succeeds, says that trying again is of no use (exit 100), or is out of tries.
+run_step() {
+  local step="$1" name="${1##*/}" try=1 status wait="$DEVVM_BACKOFF"
+  : >"$DEVVM_REASON"
+  while true; do
+    log "step ${name%.sh}: try $try of $TRIES"
+    SECONDS=0
+    status=0
+    bash -euo pipefail "$step" || status=$?
+    log "step ${name%.sh}: status $status after ${SECONDS} s"
+    [ "$status" -ne 0 ] || return 0
+    if [ "$status" -eq "$PERMANENT" ] || [ "$try" -ge "$TRIES" ]; then break; fi
+    sleep "$wait"
+    wait="$(double "$wait")"
+    try=$((try + 1))
+  done
+  [ -s "$DEVVM_REASON" ] || because "step ${name%.sh} ended with status $status"
+  return 1
+}
+
+os_table="$("$DEVVM_PYTHON" -B "$DEVVM_BOOT/os/read.py" "$(at /etc/os-release)")" || {
+  because "this operating system is not in the boot's table"
+  exit 1
+}
+eval "$os_table"
+log "boot of ${OS_NAME}"
+
+for step in "$DEVVM_BOOT"/steps/*.sh; do
+  run_step "$step" || exit 1
+done
+
+aws tag DevVmState ready || {
+  because "the VM could not be tagged ready"
+  exit 1
+}
+log "ready"

@@ -1,0 +1,39 @@
+# shellcheck shell=bash source-path=SCRIPTDIR/..
+# The developer's account, with the uid that owns their files on EFS. Anybody else's uid or group is never taken over.
+source "$DEVVM_BOOT/lib.sh"
+
+login="$(need_tag Login)"
+uid="$(need_tag Uid)"
+[[ "$uid" =~ ^[0-9]+$ ]] || give_up "tag Uid is not a number: $uid"
+[[ "$login" =~ ^[a-z][a-z0-9-]*$ ]] || give_up "tag Login is not a login: $login"
+
+# First or third field of a passwd or group entry; empty when there is none.
+field() {
+  getent "$1" "$2" | cut -d: -f"$3" || true
+}
+
+# Fails unless name and number belong together, or both are free.
+claim() {
+  local database="$1" what="$2" owner number
+  owner="$(field "$database" "$uid" 1)"
+  number="$(field "$database" "$login" 3)"
+  [ -z "$owner" ] || [ "$owner" = "$login" ] || give_up "$what $uid belongs to $owner already"
+  [ -z "$number" ] || [ "$number" = "$uid" ] || give_up "$login has $what $number already, not $uid"
+}
+
+claim group gid
+claim passwd uid
+getent group devs >/dev/null || groupadd --system devs
+getent group "$login" >/dev/null || groupadd --gid "$uid" "$login"
+if ! getent passwd "$login" >/dev/null; then
+  # Without --no-log-init, lastlog grows to hundreds of gigabytes (sparse) for a uid this high.
+  useradd --no-log-init --uid "$uid" --gid "$uid" --no-create-home --home-dir "/home/$login" --shell /bin/bash "$login"
+fi
+usermod --append --groups devs "$login"
+
+# What a developer may do outside the VM is the role's matter; inside, it is their machine.
+sudoers="$(at /etc/sudoers.d)"
+mkdir -p "$sudoers"
+printf '%%devs ALL=(ALL) NOPASSWD:ALL\n' >"$sudoers/.devs.new"
+chmod 0440 "$sudoers/.devs.new"
+mv -f "$sudoers/.devs.new" "$sudoers/devs"

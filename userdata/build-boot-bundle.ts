@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Zippable, zipSync } from "fflate";
+
+/** Midday of the first day that a zip can hold: no time zone makes another year of it. */
+const ZIP_EPOCH = new Date(1980, 0, 1, 12);
+const UNIX = 3;
+const FILE_MODE = (0o100644 << 16) >>> 0;
+const SCRIPT_MODE = (0o100755 << 16) >>> 0;
+
+export interface BootBundle {
+  readonly zip: Uint8Array;
+  /** Of the zip, hexadecimal. */
+  readonly sha256: string;
+  /** Object key of the zip: `boot/<sha256>.zip`. */
+  readonly key: string;
+}
+
+/** Object key of the pointer to the current bundle. */
+export const CURRENT_BUNDLE_KEY = "boot/current.json";
+
+/** Content of the object at `CURRENT_BUNDLE_KEY`. */
+export function currentBundle({ sha256, key }: BootBundle): string {
+  return JSON.stringify({ sha256, key });
+}
+
+/** The boot's steps as the zip that VMs fetch at every boot; the same bytes wherever it is built. */
+export function buildBootBundle(): BootBundle {
+  const root = join(__dirname, "boot");
+  const files: Zippable = {};
+  for (const name of listFiles(root)) {
+    const attrs = name.endsWith(".sh") ? SCRIPT_MODE : FILE_MODE;
+    files[name] = [readFileSync(join(root, name)), { mtime: ZIP_EPOCH, os: UNIX, attrs, level: 9 }];
+  }
+  const zip = zipSync(files);
+  const sha256 = createHash("sha256").update(zip).digest("hex");
+  return { zip, sha256, key: `boot/${sha256}.zip` };
+}
+
+/** Paths of the files below a directory, with `/`, in the order of their code units. */
+function listFiles(root: string): string[] {
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((name) => statSync(join(root, name)).isFile() && !name.includes("__pycache__"))
+    .map((name) => name.replaceAll("\\", "/"))
+    .sort();
+}
