@@ -1,0 +1,36 @@
+import { provisionConfig } from "../../../functions/provision/config";
+import { SETTINGS } from "./settings";
+
+const ENV = {
+  SETTINGS: JSON.stringify(SETTINGS),
+  TABLE_NAME: "dev-vm",
+  JIRA_SECRET_ID: "dev-vm/jira/api",
+  SUBNET_IDS: "subnet-1, subnet-2",
+  FILE_SYSTEM_ID: "fs-1",
+  VM_POLICY_ARN: "arn:aws:iam::123456789012:policy/vm",
+  BOUNDARY_ARN: "arn:aws:iam::123456789012:policy/boundary",
+};
+
+describe("the environment of provision", () => {
+  it("is read into a typed object", () => {
+    expect(provisionConfig(ENV)).toEqual({
+      settings: SETTINGS,
+      tableName: "dev-vm",
+      jiraSecretId: "dev-vm/jira/api",
+      subnetIds: ["subnet-1", "subnet-2"],
+      fileSystemId: "fs-1",
+      vmPolicyArn: "arn:aws:iam::123456789012:policy/vm",
+      boundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+    });
+  });
+
+  it.each([...Object.keys(ENV)])("is refused without %s", (name) => {
+    expect(() => provisionConfig({ ...ENV, [name]: undefined })).toThrow(new RegExp(name));
+  });
+
+  it("is refused with all that is wrong at once", () => {
+    const settings = JSON.stringify({ ...SETTINGS, project: "" });
+    const wrong = { ...ENV, SETTINGS: settings, TABLE_NAME: "", SUBNET_IDS: " , " };
+    expect(() => provisionConfig(wrong)).toThrow(/SETTINGS\.project[\s\S]*TABLE_NAME[\s\S]*SUBNET_IDS/);
+  });
+});

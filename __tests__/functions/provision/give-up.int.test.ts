@@ -1,0 +1,163 @@
+import { DescribeSnapshotsCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import { clientQuotaKey, configVmKeys, developerQuotaKey, vmKey } from "../../../core/table";
+import { FIELD } from "./settings";
+import { createWorld, type World } from "./world";
+
+const CLIENT = "ClientA";
+const ask = (developer: string) => ({ [FIELD.client]: CLIENT, [FIELD.developer]: developer });
+
+describe("a ticket that no longer needs its VM", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld();
+  }, 60_000);
+  afterAll(() => world.stop());
+
+  const provisioned = async (developer: string) => {
+    const key = world.ticket(ask(developer));
+    await world.work(key);
+    const [vm] = await world.instances(developer);
+    return { key, id: vm?.InstanceId ?? "" };
+  };
+  const states = async (developer: string) =>
+    (await world.instances(developer, ["running", "stopped", "terminated"])).map(({ State }) => State?.Name);
+  const autoSchedule = async (developer: string) =>
+    (await world.instances(developer))[0]?.Tags?.find(({ Key }) => Key === "AutoSchedule")?.Value;
+  const snapshotsOf = async (id: string) => {
+    const filter = { Name: "description", Values: [`*${id}*`] };
+    const { Snapshots = [] } = await world.ctx.aws.ec2.send(
+      new DescribeSnapshotsCommand({ Filters: [filter] }),
+    );
+    return Snapshots;
+  };
+
+  it("has it stopped and taken off its schedule, once, and gets it back in the provisioning status", async () => {
+    const { key } = await provisioned("closer");
+    world.jira.moveIssue(key, "Closed");
+    await world.work(key);
+    await world.work(key);
+    expect(await states("closer")).toEqual(["stopped"]);
+    expect(await autoSchedule("closer")).toBe("off");
+    expect(world.jira.comments(key)).toHaveLength(1);
+    world.jira.moveIssue(key, "Ready");
+    await world.work(key);
+    expect(await states("closer")).toEqual(["running"]);
+    expect(await autoSchedule("closer")).toBeUndefined();
+  });
+
+  it("has it snapshotted, terminated and taken out of the quota, once", async () => {
+    const { key, id } = await provisioned("leaver");
+    const before = Number((await world.get(clientQuotaKey(CLIENT)))?.["vms"]);
+    world.jira.moveIssue(key, "TerminateVM");
+    await world.work(key);
+    await world.work(key);
+    expect(await states("leaver")).toEqual(["terminated"]);
+    const snapshots = await snapshotsOf(id);
+    expect(snapshots).toHaveLength(1);
+    expect(snapshots[0]?.Tags).toEqual(
+      expect.arrayContaining([
+        { Key: "ManagedBy", Value: "dev-vm" },
+        { Key: "DeveloperName", Value: "leaver" },
+        { Key: "JiraTicket", Value: key },
+      ]),
+    );
+    expect(JSON.stringify(world.jira.comments(key).map(({ body }) => body))).toContain(
+      snapshots[0]?.SnapshotId,
+    );
+    expect(world.jira.comments(key)).toHaveLength(1);
+    expect(await world.get(clientQuotaKey(CLIENT))).toMatchObject({ vms: before - 1 });
+    expect(await world.get(developerQuotaKey("leaver"))).toMatchObject({ vms: 0 });
+    expect(await world.get(vmKey({ client: CLIENT, developer: "leaver" }))).not.toHaveProperty("ticket");
+  });
+
+  it("may ask for a new VM afterwards, with the same home", async () => {
+    const { key } = await provisioned("returner");
+    const homeOf = async () =>
+      (await world.instances("returner"))[0]?.Tags?.find(({ Key }) => Key === "HomeAccessPoint")?.Value;
+    const home = await homeOf();
+    world.jira.moveIssue(key, "TerminateVM");
+    await world.work(key);
+    world.jira.moveIssue(key, "Ready");
+    await world.work(key);
+    expect(await states("returner")).toEqual(expect.arrayContaining(["running", "terminated"]));
+    expect(await homeOf()).toBe(home);
+    expect(await world.get(developerQuotaKey("returner"))).toMatchObject({ vms: 1 });
+  });
+
+  it.each(["before", "after"] as const)(
+    "gives it up whole when cut off %s any of its AWS calls",
+    async (when) => {
+      for (let cutAt = 1, cut = true; cut; cutAt++) {
+        const developer = `leaver-${when}-${cutAt}`;
+        const { key, id } = await provisioned(developer);
+        world.jira.moveIssue(key, "TerminateVM");
+        let seen = 0;
+        const ctx = world.context({
+          tap: (call, at) => {
+            if (at === when && ++seen === cutAt) throw new Error(`cut off ${when} ${call}`);
+          },
+        });
+        await world.work(key, ctx).catch(() => undefined);
+        cut = seen >= cutAt;
+        await world.work(key);
+        expect(await states(developer)).toEqual(["terminated"]);
+        expect(await snapshotsOf(id)).toHaveLength(1);
+        expect(await world.get(developerQuotaKey(developer))).toMatchObject({ vms: 0 });
+        expect(world.jira.comments(key)).toHaveLength(1);
+      }
+    },
+    120_000,
+  );
+
+  it("waits for a launch that may be under way", async () => {
+    const fault = { service: "ec2", action: "RunInstances", code: "InternalError", status: 500 };
+    await world.emulator.fault(fault);
+    const key = world.ticket(ask("hasty"));
+    await expect(world.work(key)).rejects.toThrow();
+    for (const status of ["Closed", "TerminateVM"]) {
+      world.jira.moveIssue(key, status);
+      await expect(world.work(key)).rejects.toMatchObject({ name: "RetryLaterError" });
+    }
+    const later = world.context({ now: () => new Date(Date.now() + 11 * 60_000) });
+    await world.work(key, later);
+    expect(await world.get(developerQuotaKey("hasty"))).toMatchObject({ vms: 0 });
+  });
+
+  it("leaves what is not the project's alone, also with the same ticket and names", async () => {
+    const key = world.ticket(ask("foreign"));
+    const tags = {
+      ClientName: CLIENT,
+      DeveloperName: "foreign",
+      JiraTicket: key,
+      ManagedBy: "somebody-else",
+    };
+    const image = await world.instances("closer");
+    await world.ctx.aws.ec2.send(
+      new RunInstancesCommand({
+        ImageId: image[0]?.ImageId,
+        MinCount: 1,
+        MaxCount: 1,
+        TagSpecifications: [
+          { ResourceType: "instance", Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
+        ],
+      }),
+    );
+    for (const status of ["Closed", "TerminateVM"]) {
+      world.jira.moveIssue(key, status);
+      await world.work(key);
+      expect(await states("foreign")).toEqual(["running"]);
+    }
+    world.jira.moveIssue(key, "Ready");
+    await world.work(key);
+    expect(await states("foreign")).toEqual(["running", "running"]);
+  });
+
+  it("leaves the config file's VM to the config file, and says so", async () => {
+    const { key } = await provisioned("configured");
+    await world.put(configVmKeys({ client: CLIENT, developer: "configured" }).byClient, {});
+    world.jira.moveIssue(key, "TerminateVM");
+    await world.work(key);
+    expect(await states("configured")).toEqual(["running"]);
+    expect(JSON.stringify(world.jira.comments(key))).toContain("managed by the config file");
+  });
+});

@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { parseRequest, type Request } from "../../../functions/provision/request";
+import { FIELD, SETTINGS } from "./settings";
+
+const NOW = new Date("2026-03-02T10:00:00Z");
+const ASKED = { [FIELD.client]: "clienta", [FIELD.developer]: "john-smith" };
+
+const parse = (
+  fields: Record<string, unknown>,
+  client: { name: string; costCenter?: string } | undefined = { name: "ClientA" },
+) => parseRequest({ issue: { key: "INFRA-7", fields }, settings: SETTINGS, client, now: NOW });
+const problemsOf = (request: Request) => ("problems" in request ? request.problems : []);
+const specOf = (request: Request) => ("spec" in request ? request.spec : undefined);
+
+describe("a request by ticket", () => {
+  it("has the defaults for what the ticket leaves out, and the client as the config spells it", () => {
+    expect(parse(ASKED)).toEqual({
+      spec: {
+        client: "ClientA",
+        developer: "john-smith",
+        instanceType: "t3.xlarge",
+        os: "AmazonLinux2023",
+        rootVolumeGb: 100,
+        timezone: "US/Eastern",
+        schedule: { name: "office-hours" },
+        jira: "INFRA-7",
+      },
+      warnings: [],
+    });
+  });
+
+  it("carries the client's cost center", () => {
+    expect(specOf(parse(ASKED, { name: "ClientA", costCenter: "CC-9" }))?.costCenter).toBe("CC-9");
+  });
+
+  it.each([
+    [
+      "an instance type in a select",
+      { [FIELD.instanceType]: { value: "M5.xlarge", id: "1" } },
+      { instanceType: "m5.xlarge" },
+    ],
+    ["an operating system as people spell it", { [FIELD.os]: { value: "RHEL 9" } }, { os: "RHEL9" }],
+    [
+      "a developer picked from the users",
+      { [FIELD.developer]: { accountId: "a1", displayName: "Jane Doe" } },
+      { developer: "Jane Doe" },
+    ],
+    [
+      "a zone alone",
+      { [FIELD.timezone]: "Europe/Berlin" },
+      { timezone: "Europe/Berlin", schedule: { name: "office-hours" } },
+    ],
+    [
+      "own hours",
+      { [FIELD.autoStart]: "09:00", [FIELD.autoStop]: "17:30" },
+      { schedule: { period: { days: "mon-fri", start: "09:00", stop: "17:30" } } },
+    ],
+    [
+      "hours with one digit",
+      { [FIELD.autoStart]: "8:00", [FIELD.autoStop]: "18:00:00" },
+      { schedule: { period: { days: "mon-fri", start: "08:00", stop: "18:00" } } },
+    ],
+    [
+      "always on",
+      { [FIELD.autoStart]: "00:00", [FIELD.autoStop]: "00:00" },
+      { schedule: { period: { days: "all", start: "00:00", stop: "00:00" } } },
+    ],
+  ])("may ask for %s", (_, fields, expected) => {
+    const request = parse({ ...ASKED, ...fields });
+    expect(problemsOf(request)).toEqual([]);
+    expect(specOf(request)).toMatchObject(expected);
+  });
+
+  it.each<[string, Record<string, unknown>, string, RegExp]>([
+    ["no developer", { [FIELD.developer]: null }, "Developer", /empty/],
+    ["a name that AWS does not take", { [FIELD.developer]: "a*b" }, "Developer", /"a\*b"/],
+    [
+      "an instance type outside the policy",
+      { [FIELD.instanceType]: "t9.huge" },
+      "Instance type",
+      /"t9.huge" is not offered/,
+    ],
+    ["an unknown operating system", { [FIELD.os]: "Windows 11" }, "Operating system", /"Windows 11"/],
+    ["an unknown zone", { [FIELD.timezone]: "Mars/Phobos" }, "Timezone", /Mars\/Phobos/],
+    ["a start alone", { [FIELD.autoStart]: "08:00" }, "AutoStop", /empty/],
+    ["a stop alone", { [FIELD.autoStop]: "18:00" }, "AutoStart", /empty/],
+    [
+      "a start that is no time",
+      { [FIELD.autoStart]: "25:00", [FIELD.autoStop]: "18:00" },
+      "AutoStart",
+      /25:00/,
+    ],
+    ["a stop that is no time", { [FIELD.autoStart]: "08:00", [FIELD.autoStop]: "6 pm" }, "AutoStop", /6 pm/],
+  ])("is refused with %s", (_, fields, what, found) => {
+    const problems = problemsOf(parse({ ...ASKED, ...fields }));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ what, found: expect.stringMatching(found) });
+  });
+
+  it("is refused for a client that the config does not have", () => {
+    const request = parseRequest({
+      issue: { key: "INFRA-7", fields: ASKED },
+      settings: SETTINGS,
+      client: undefined,
+      now: NOW,
+    });
+    expect(problemsOf(request)).toMatchObject([
+      { what: "Client", found: expect.stringContaining("clienta") },
+    ]);
+  });
+
+  it("is told everything that is wrong at once, with what would be right", () => {
+    const request = parseRequest({
+      issue: {
+        key: "INFRA-7",
+        fields: {
+          [FIELD.client]: "Nobody",
+          [FIELD.instanceType]: "t9.huge",
+          [FIELD.os]: "BeOS",
+          [FIELD.autoStart]: "late",
+          [FIELD.timezone]: "Nowhere",
+        },
+      },
+      settings: SETTINGS,
+      client: undefined,
+      now: NOW,
+    });
+    const problems = problemsOf(request);
+    expect(problems.map(({ what }) => what)).toEqual([
+      "Client",
+      "Developer",
+      "Instance type",
+      "Operating system",
+      "Timezone",
+      "AutoStop",
+      "AutoStart",
+    ]);
+    for (const { expected } of problems) expect(expected).not.toBe("");
+  });
+
+  it("is accepted with a warning for an operating system past its vendor's support", () => {
+    const request = parse({ ...ASKED, [FIELD.os]: "Ubuntu 20.04" });
+    expect("warnings" in request && request.warnings).toEqual([expect.stringContaining("2025-05-31")]);
+  });
+
+  it("ignores fields that the config does not map", () => {
+    const { os: _, ...fields } = FIELD;
+    const settings = { ...SETTINGS, jira: { ...SETTINGS.jira, fields } };
+    const issue = { key: "INFRA-7", fields: { ...ASKED, [FIELD.os]: "BeOS" } };
+    const request = parseRequest({ issue, settings, client: { name: "ClientA" }, now: NOW });
+    expect(specOf(request)?.os).toBe("AmazonLinux2023");
+  });
+
+  it("is either a VM within the policy or a list of problems, whatever the fields hold", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.values(FIELD)), fc.anything()), (fields) => {
+        const request = parse(fields);
+        const spec = specOf(request);
+        if (spec) expect(SETTINGS.policy.instanceTypes).toContain(spec.instanceType);
+        else expect(problemsOf(request).length).toBeGreaterThan(0);
+      }),
+    );
+  });
+});

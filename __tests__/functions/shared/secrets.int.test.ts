@@ -1,0 +1,71 @@
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { webhookSecrets } from "../../../functions/jira-webhook/secrets";
+import { secretCredentials } from "../../../functions/shared/jira/credentials";
+import { type Emulator, startEmulator } from "../../../local/emulator";
+
+let emulator: Emulator;
+let secrets: SecretsManagerClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  Object.assign(process.env, emulator.env);
+  secrets = new SecretsManagerClient({});
+}, 60_000);
+afterAll(() => emulator.stop());
+
+const create = (Name: string, SecretString: string) =>
+  secrets.send(new CreateSecretCommand({ Name, SecretString }));
+
+describe("Jira's credentials", () => {
+  it("are read once, and again when Jira refused them", async () => {
+    await create("dev-vm/jira/api", '{"email":"bot@acme.example","token":"first"}');
+    const credentials = secretCredentials("dev-vm/jira/api");
+    expect(await credentials(false)).toEqual({ email: "bot@acme.example", token: "first" });
+    await secrets.send(
+      new PutSecretValueCommand({ SecretId: "dev-vm/jira/api", SecretString: '{"token":"second"}' }),
+    );
+    expect((await credentials(false)).token).toBe("first");
+    expect(await credentials(true)).toEqual({ token: "second" });
+    expect((await credentials(false)).token).toBe("second");
+  });
+
+  it.each([
+    ["no-json", "hunter2"],
+    ["no-token", '{"email":"hunter2"}'],
+  ])("are refused without being shown when there is %s", async (name, value) => {
+    await create(name, value);
+    const failure = secretCredentials(name)(false);
+    await expect(failure).rejects.toThrow(name);
+    await expect(failure).rejects.not.toThrow(/hunter2/);
+  });
+
+  it("say which secret is missing", async () => {
+    await expect(secretCredentials("absent")(false)).rejects.toMatchObject({
+      name: "JiraCredentialsError",
+      retryable: true,
+      message: "The secret absent cannot be read",
+    });
+  });
+});
+
+describe("the webhook's secrets", () => {
+  it("are one, or two while they are rotated", async () => {
+    await create("one", '{"secrets":["a"]}');
+    await create("two", '{"secrets":["a","b"]}');
+    expect([await webhookSecrets("one"), await webhookSecrets("two")]).toEqual([["a"], ["a", "b"]]);
+  });
+
+  it.each([
+    ["empty", '{"secrets":[]}'],
+    ["blank", '{"secrets":[""]}'],
+    ["three", '{"secrets":["a","b","c"]}'],
+    ["text", "a"],
+  ])("are refused when they are %s: nothing can be signed with them", async (name, value) => {
+    await create(`bad-${name}`, value);
+    await expect(webhookSecrets(`bad-${name}`)).rejects.toThrow(`The secret bad-${name} must hold`);
+  });
+});

@@ -1,0 +1,76 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import { ec2Fleet } from "../../../functions/start-stop/ec2";
+
+interface Command {
+  readonly constructor: { readonly name: string };
+  readonly input: unknown;
+}
+
+function fakeClient(answers: readonly unknown[]) {
+  const commands: [string, unknown][] = [];
+  const send = async (command: Command) => {
+    commands.push([command.constructor.name, command.input]);
+    return answers[commands.length - 1];
+  };
+  return { client: { send } as unknown as Pick<EC2Client, "send">, commands };
+}
+
+const instance = (id: string, more: object = {}) => ({
+  InstanceId: id,
+  LaunchTime: new Date("2026-03-02T08:00:05Z"),
+  State: { Name: "running" },
+  ...more,
+});
+
+test("the fleet is listed page by page, filtered by EC2, a thousand at a time", async () => {
+  const { client, commands } = fakeClient([
+    { Reservations: [{ Instances: [instance("i-1"), instance("i-2")] }, {}], NextToken: "more" },
+    { Reservations: [{ Instances: [instance("i-3")] }] },
+  ]);
+  const vms = await ec2Fleet(client, "dev-vm").list();
+  expect(vms.map(({ id }) => id)).toEqual(["i-1", "i-2", "i-3"]);
+  const filters = {
+    Filters: [
+      { Name: "tag:ManagedBy", Values: ["dev-vm"] },
+      { Name: "instance-state-name", Values: ["running", "stopped"] },
+    ],
+    MaxResults: 1000,
+  };
+  expect(commands).toEqual([
+    ["DescribeInstancesCommand", filters],
+    ["DescribeInstancesCommand", { ...filters, NextToken: "more" }],
+  ]);
+});
+
+test("a VM is seen with what decisions need", async () => {
+  const stopped = instance("i-1", {
+    State: { Name: "stopped" },
+    StateReason: { Code: "Client.UserInitiatedShutdown" },
+    StateTransitionReason: "User initiated (2026-03-02 18:00:04 GMT)",
+    Tags: [{ Key: "AutoStop", Value: "18:00" }],
+  });
+  const { client } = fakeClient([
+    { Reservations: [{ Instances: [stopped, instance("i-2", { LaunchTime: undefined })] }] },
+  ]);
+  expect(await ec2Fleet(client, "dev-vm").list()).toEqual([
+    {
+      id: "i-1",
+      state: "stopped",
+      launchTime: new Date("2026-03-02T08:00:05Z"),
+      stateReasonCode: "Client.UserInitiatedShutdown",
+      stateTransitionReason: "User initiated (2026-03-02 18:00:04 GMT)",
+      tags: { AutoStop: "18:00" },
+    },
+  ]);
+});
+
+test("a batch is one request", async () => {
+  const { client, commands } = fakeClient([]);
+  const fleet = ec2Fleet(client, "dev-vm");
+  await fleet.start(["i-1", "i-2"]);
+  await fleet.stop(["i-3"]);
+  expect(commands).toEqual([
+    ["StartInstancesCommand", { InstanceIds: ["i-1", "i-2"] }],
+    ["StopInstancesCommand", { InstanceIds: ["i-3"] }],
+  ]);
+});

@@ -1,0 +1,140 @@
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { vmKey } from "../../../core/table";
+import { dynamoRecords } from "../../../functions/vm-events/dynamo-records";
+import { ec2Instances } from "../../../functions/vm-events/instances";
+import { type Emulator, startEmulator } from "../../../local/emulator";
+
+const TABLE = "dev-vm";
+const jane = { client: "ClientA", developer: "Jane.Doe" };
+const at = (seconds: number) => new Date(Date.parse("2026-03-02T08:00:00Z") + seconds * 1000);
+
+let emulator: Emulator;
+let table: DynamoDBDocumentClient;
+let ec2: EC2Client;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  Object.assign(process.env, emulator.env);
+  table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  ec2 = new EC2Client({});
+}, 60_000);
+afterAll(() => emulator.stop());
+
+beforeEach(async () => {
+  await fetch(`${emulator.url}/moto-api/reset`, { method: "POST" });
+  await table.send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [
+        { AttributeName: "pk", AttributeType: "S" },
+        { AttributeName: "sk", AttributeType: "S" },
+      ],
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+    }),
+  );
+});
+
+const stored = async () => (await table.send(new GetCommand({ TableName: TABLE, Key: vmKey(jane) }))).Item;
+
+describe("the records of what was told", () => {
+  it("give a claim to one of many, and what was told to nobody again", async () => {
+    const records = dynamoRecords(table, TABLE);
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, () => records.claim(jane, "ready-i-1", at(0))),
+    );
+    expect(claims.filter((claimed) => claimed)).toHaveLength(1);
+    await records.confirm(jane, "ready-i-1", at(1));
+    expect(await records.claim(jane, "ready-i-1", at(100_000))).toBe(false);
+    expect(await records.claim(jane, "ready-i-2", at(2))).toBe(true);
+    expect(await records.told([jane])).toEqual([new Set(["ready-i-1"])]);
+  });
+
+  it("let a claim lapse after three minutes, or when it is given up", async () => {
+    const records = dynamoRecords(table, TABLE);
+    expect(await records.claim(jane, "m", at(0))).toBe(true);
+    expect(await records.claim(jane, "m", at(179))).toBe(false);
+    expect(await records.claim(jane, "m", at(181))).toBe(true);
+    await records.giveUp(jane, "m");
+    expect(await records.claim(jane, "m", at(182))).toBe(true);
+  });
+
+  it("leave alone what others keep in the same item", async () => {
+    await table.send(
+      new PutCommand({ TableName: TABLE, Item: { ...vmKey(jane), ticket: "INFRA-1", revision: 3 } }),
+    );
+    const records = dynamoRecords(table, TABLE);
+    await records.claim(jane, "m", at(0));
+    await records.noteState(jane, "i-1", "running", at(0).toISOString());
+    expect(await stored()).toMatchObject({ ticket: "INFRA-1", revision: 3 });
+  });
+
+  it("keep the latest state, in whatever order the events come", async () => {
+    const records = dynamoRecords(table, TABLE);
+    await records.noteState(jane, "i-1", "stopped", "2026-03-02T18:00:09Z");
+    await records.noteState(jane, "i-1", "running", "2026-03-02T08:00:04Z");
+    expect((await stored())?.["lastState"]).toEqual({
+      instanceId: "i-1",
+      state: "stopped",
+      time: "2026-03-02T18:00:09Z",
+    });
+  });
+
+  it("are read a hundred a call, each person once", async () => {
+    const records = dynamoRecords(table, TABLE);
+    await records.claim(jane, "m", at(0));
+    await records.confirm(jane, "m", at(1));
+    const others = Array.from({ length: 220 }, (_, n) => ({ client: "ClientA", developer: `dev-${n}` }));
+    const send = jest.spyOn(table, "send");
+    const told = await records.told([jane, ...others, jane]);
+    expect(send).toHaveBeenCalledTimes(3);
+    send.mockRestore();
+    expect([told[0]?.size, told[1]?.size, told.at(-1)?.size, told.length]).toEqual([1, 0, 1, 222]);
+  });
+});
+
+describe("the instances seen", () => {
+  const run = async (tags: Record<string, string>, count = 1) => {
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const { Instances = [] } = await ec2.send(
+      new RunInstancesCommand({
+        ImageId: "ami-12c6146b",
+        InstanceType: "t3.large",
+        MinCount: count,
+        MaxCount: count,
+        TagSpecifications: [{ ResourceType: "instance", Tags }],
+      }),
+    );
+    return Instances.map(({ InstanceId = "" }) => InstanceId);
+  };
+  const ours = {
+    ManagedBy: "dev-vm",
+    ClientName: "ClientA",
+    DeveloperName: "Jane.Doe",
+    JiraTicket: "INFRA-1",
+  };
+
+  it("are the project's only", async () => {
+    const [mine = ""] = await run(ours);
+    const [other = ""] = await run({ ...ours, ManagedBy: "other" });
+    const instances = ec2Instances(ec2, "dev-vm");
+    expect(await instances.find(mine)).toMatchObject({ instanceId: mine, person: jane, state: "running" });
+    expect(await instances.find(other)).toBeUndefined();
+    expect(await instances.find("i-0123456789abcdef0")).toBeUndefined();
+    expect((await instances.list()).map(({ instanceId }) => instanceId)).toEqual([mine]);
+  });
+
+  it("leave out in the list what is terminated, and what is nobody's VM", async () => {
+    const [gone = ""] = await run(ours);
+    await run({ ManagedBy: "dev-vm" });
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [gone] }));
+    const instances = ec2Instances(ec2, "dev-vm");
+    expect(await instances.list()).toEqual([]);
+    expect((await instances.find(gone))?.state).toBe("terminated");
+  });
+});

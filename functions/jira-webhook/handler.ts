@@ -1,0 +1,34 @@
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { createLogger } from "../shared/logger";
+import { createCounters } from "../shared/metrics";
+import { readConfig } from "./config";
+import { receive } from "./receive";
+import { webhookSecrets } from "./secrets";
+
+const config = readConfig();
+const logger = createLogger();
+const counters = createCounters();
+// Jira waits 20 s for the answer and sends again after a 503: better that than a long retry here.
+const sqs = new SQSClient({
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 },
+});
+
+/** The route that Jira's webhook calls: verify, judge, enqueue, answer. */
+export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+  const { statusCode, body } = await receive(event, {
+    jira: config.jira,
+    secrets: () => webhookSecrets(config.secretId),
+    enqueue: async (message) => {
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl: config.queueUrl, MessageBody: JSON.stringify(message) }),
+      );
+    },
+    onError: (what, error) => logger.error(`Failed at ${what}`, error as Error),
+  });
+  logger.info("Delivery answered", { statusCode, outcome: body });
+  counters.count(`WebhookAnswered${statusCode}`);
+  counters.publish();
+  return { statusCode, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,31 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { EFSClient } from "@aws-sdk/client-efs";
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { SSMClient } from "@aws-sdk/client-ssm";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { JiraClient } from "../shared/jira/model";
+import type { Counters } from "../shared/metrics";
+import type { ProvisionConfig } from "./config";
+
+export interface AwsClients {
+  readonly ec2: EC2Client;
+  readonly efs: EFSClient;
+  readonly iam: IAMClient;
+  readonly ssm: SSMClient;
+  readonly table: DynamoDBDocumentClient;
+}
+
+export type Log = Pick<Logger, "info" | "warn" | "error">;
+
+/** What the steps work with: made once per cold start, replaced in tests. */
+export interface Context {
+  readonly config: ProvisionConfig;
+  readonly aws: AwsClients;
+  readonly jira: Pick<JiraClient, "getIssue" | "comment" | "transition">;
+  readonly log: Log;
+  readonly counters: Pick<Counters, "count">;
+  readonly now: () => Date;
+  /** Waits so many milliseconds. */
+  readonly sleep: (ms: number) => Promise<void>;
+}

@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import {
+  type AccessPointDescription,
+  CreateAccessPointCommand,
+  DescribeAccessPointsCommand,
+} from "@aws-sdk/client-efs";
+import { accessPointPath, type Person, vmName } from "../../../core/naming/names";
+import { TAG } from "../../../core/tags";
+import { hasCode } from "../aws-errors";
+import type { Context } from "../context";
+import { RefusedError, RetryLaterError } from "../errors";
+import { poll } from "../pause";
+import type { VmRecord } from "../record";
+
+export interface Home {
+  readonly fileSystemId: string;
+  readonly accessPointId: string;
+  readonly accessPointArn: string;
+}
+
+const UNTIL_AVAILABLE = { tries: 20, pauseMs: 1500 };
+
+/**
+ * The EFS access point of an identity's home, made where it is not there, and available.
+ * @throws RefusedError when the one found leads elsewhere; RetryLaterError when it takes too long
+ */
+export async function ensureAccessPoint(ctx: Context, record: VmRecord): Promise<Home> {
+  const id = await create(ctx, record);
+  const point = await poll(
+    ctx,
+    UNTIL_AVAILABLE,
+    () => describe(ctx, id),
+    (found) => found?.LifeCycleState === "available",
+  );
+  if (point?.LifeCycleState !== "available") {
+    throw new RetryLaterError(`The access point ${id} is ${point?.LifeCycleState ?? "not to be seen"} still`);
+  }
+  if (!fits(point, record)) throw new RefusedError([foreignHome(id, record)]);
+  return {
+    fileSystemId: ctx.config.fileSystemId,
+    accessPointId: id,
+    accessPointArn: point.AccessPointArn ?? "",
+  };
+}
+
+/** EFS answers a token that it knows with the access point that is there. */
+async function create({ aws, config }: Context, record: VmRecord): Promise<string> {
+  const owner = { Uid: record.uid, Gid: record.uid };
+  const tags = {
+    [TAG.name]: vmName(record),
+    [TAG.client]: record.client,
+    [TAG.developer]: record.developer,
+    [TAG.managedBy]: config.settings.project,
+  };
+  try {
+    const made = await aws.efs.send(
+      new CreateAccessPointCommand({
+        ClientToken: tokenOf(config.fileSystemId, record),
+        FileSystemId: config.fileSystemId,
+        PosixUser: owner,
+        RootDirectory: {
+          Path: accessPointPath(record),
+          CreationInfo: { OwnerUid: owner.Uid, OwnerGid: owner.Gid, Permissions: "0700" },
+        },
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      }),
+    );
+    return made.AccessPointId ?? "";
+  } catch (error) {
+    if (hasCode(error, "AccessPointAlreadyExists") && hasAccessPointId(error)) return error.AccessPointId;
+    throw error;
+  }
+}
+
+async function describe({ aws, config }: Context, id: string): Promise<AccessPointDescription | undefined> {
+  try {
+    const { AccessPoints = [] } = await aws.efs.send(new DescribeAccessPointsCommand({ AccessPointId: id }));
+    return AccessPoints.find(({ FileSystemId }) => FileSystemId === config.fileSystemId);
+  } catch (error) {
+    if (hasCode(error, "AccessPointNotFound")) return undefined;
+    throw error;
+  }
+}
+
+function fits({ RootDirectory, PosixUser }: AccessPointDescription, record: VmRecord): boolean {
+  return (
+    RootDirectory?.Path === accessPointPath(record) &&
+    PosixUser?.Uid === record.uid &&
+    PosixUser.Gid === record.uid
+  );
+}
+
+function foreignHome(id: string, record: VmRecord) {
+  return {
+    what: "Home directory",
+    found: `the access point ${id} of ${record.developer} for ${record.client} leads elsewhere`,
+    expected: `one for ${accessPointPath(record)} with the user id ${record.uid}: ask the platform team`,
+  };
+}
+
+/** The same for every message about an identity; EFS takes 64 characters. */
+function tokenOf(fileSystemId: string, person: Person): string {
+  return createHash("sha256")
+    .update(`${fileSystemId}${accessPointPath(person)}`)
+    .digest("hex");
+}
+
+function hasAccessPointId(error: unknown): error is { readonly AccessPointId: string } {
+  return typeof (error as { AccessPointId?: unknown }).AccessPointId === "string";
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { DescribeLaunchTemplatesCommand } from "@aws-sdk/client-ec2";
+import { GetParameterCommand } from "@aws-sdk/client-ssm";
+import type { VmSpec } from "../../../core/config/model";
+import { imageParameter, launchTemplateName } from "../../../core/os";
+import type { NamedSchedule } from "../../../core/schedule/model";
+import { schedulesPath } from "../../../core/settings";
+import { STATE_LAUNCHING, TAG } from "../../../core/tags";
+import { vmTags } from "../../../core/vm-tags";
+import { onCode } from "../aws-errors";
+import type { Context } from "../context";
+import { LaunchFailedError } from "../errors";
+import type { LaunchAttempt } from "../record";
+import type { Home } from "./access-point";
+
+/** A VM to be launched, with what the steps before have made for it. */
+export interface Order {
+  readonly spec: VmSpec;
+  readonly home: Home;
+  readonly profileName: string;
+}
+
+/** A new launch attempt in that subnet: the present image and template version, settled before the call. */
+export async function planAttempt(
+  ctx: Context,
+  { spec, home, profileName }: Order,
+  subnetId: string,
+): Promise<LaunchAttempt> {
+  const { project, environment } = ctx.config.settings;
+  const now = ctx.now().toISOString();
+  const [imageId, template, schedules] = await Promise.all([
+    currentImage(ctx, spec),
+    currentTemplate(ctx, spec),
+    namedSchedules(ctx, spec),
+  ]);
+  const tags = vmTags({ project, environment, spec, schedules, created: now.slice(0, 10), home });
+  return {
+    token: randomUUID(),
+    subnetId,
+    instanceType: spec.instanceType,
+    ...template,
+    imageId,
+    os: spec.os,
+    rootVolumeGb: spec.rootVolumeGb,
+    profileName,
+    tags: { ...tags, [TAG.state]: STATE_LAUNCHING },
+    at: now,
+  };
+}
+
+async function currentImage(ctx: Context, spec: VmSpec): Promise<string> {
+  const name = imageParameter(ctx.config.settings.project, spec.os);
+  const imageId = await readParameter(ctx, name);
+  if (imageId) return imageId;
+  throw unprepared(
+    spec,
+    "ImageParameterNotFound",
+    `The parameter ${name} with the image of ${spec.os} is missing.`,
+  );
+}
+
+async function currentTemplate(
+  { aws, config }: Context,
+  spec: VmSpec,
+): Promise<Pick<LaunchAttempt, "templateId" | "templateVersion">> {
+  const name = launchTemplateName(config.settings.project, spec.os);
+  const { LaunchTemplates = [] } = await aws.ec2
+    .send(new DescribeLaunchTemplatesCommand({ LaunchTemplateNames: [name] }))
+    .catch(onCode(["InvalidLaunchTemplateName.NotFoundException"], () => ({ LaunchTemplates: [] })));
+  const [template] = LaunchTemplates;
+  if (template?.LaunchTemplateId && template.LatestVersionNumber) {
+    return { templateId: template.LaunchTemplateId, templateVersion: String(template.LatestVersionNumber) };
+  }
+  throw unprepared(spec, "LaunchTemplateNotFound", `The launch template ${name} is missing.`);
+}
+
+/** The one named schedule that the VM follows, if it follows one; its tags write the hours out. */
+async function namedSchedules(ctx: Context, { schedule }: VmSpec): Promise<Record<string, NamedSchedule>> {
+  if (!("name" in schedule)) return {};
+  const text = await readParameter(ctx, `${schedulesPath(ctx.config.settings.project)}/${schedule.name}`);
+  return text ? { [schedule.name]: JSON.parse(text) as NamedSchedule } : {};
+}
+
+async function readParameter({ aws }: Context, name: string): Promise<string | undefined> {
+  const found = await aws.ssm
+    .send(new GetParameterCommand({ Name: name }))
+    .catch(onCode(["ParameterNotFound"], () => undefined));
+  return found?.Parameter?.Value;
+}
+
+function unprepared(person: VmSpec, code: string, reason: string): LaunchFailedError {
+  const whatToDo =
+    "The platform team has to deploy it; the VM follows by itself, or when the ticket is moved here again.";
+  return new LaunchFailedError({ person, code, reason, whatToDo, retryable: true });
+}

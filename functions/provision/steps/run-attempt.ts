@@ -1,0 +1,63 @@
+import { type Instance, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import { osByName } from "../../../core/os";
+import { TAG } from "../../../core/tags";
+import type { Context } from "../context";
+import { isProfileUnknown } from "../launch-errors";
+import { withPatience } from "../pause";
+import type { LaunchAttempt } from "../record";
+
+/** A new instance profile becomes known to EC2 within about ten seconds. */
+const UNTIL_PROFILE_KNOWN = { tries: 10, pauseMs: 3000 };
+
+/** Launches what the attempt says; again and again the same instance, for the token is the attempt's. */
+export async function runAttempt(
+  ctx: Pick<Context, "aws" | "sleep">,
+  attempt: LaunchAttempt,
+): Promise<Instance> {
+  // A call that EC2 refuses does not use up the token.
+  const answer = await withPatience(
+    ctx,
+    UNTIL_PROFILE_KNOWN,
+    () => ctx.aws.ec2.send(command(attempt)),
+    isProfileUnknown,
+  );
+  const instance = answer.Instances?.[0];
+  if (!instance?.InstanceId) throw new Error("RunInstances answered without an instance");
+  return instance;
+}
+
+function command(attempt: LaunchAttempt): RunInstancesCommand {
+  const { [TAG.state]: _, ...volumeTags } = attempt.tags;
+  return new RunInstancesCommand({
+    ClientToken: attempt.token,
+    MinCount: 1,
+    MaxCount: 1,
+    LaunchTemplate: { LaunchTemplateId: attempt.templateId, Version: attempt.templateVersion },
+    ImageId: attempt.imageId,
+    InstanceType: attempt.instanceType as Instance["InstanceType"],
+    SubnetId: attempt.subnetId,
+    IamInstanceProfile: { Name: attempt.profileName },
+    BlockDeviceMappings: [
+      {
+        DeviceName: osByName(attempt.os).rootDevice,
+        Ebs: {
+          VolumeSize: attempt.rootVolumeGb,
+          VolumeType: "gp3",
+          Encrypted: true,
+          DeleteOnTermination: true,
+        },
+      },
+    ],
+    TagSpecifications: [
+      { ResourceType: "instance", Tags: tagList(attempt.tags) },
+      { ResourceType: "volume", Tags: tagList(volumeTags) },
+    ],
+  });
+}
+
+/** In a fixed order: DynamoDB gives a map's keys back in any. */
+function tagList(tags: Readonly<Record<string, string>>) {
+  return Object.keys(tags)
+    .sort()
+    .map((Key) => ({ Key, Value: tags[Key] ?? "" }));
+}

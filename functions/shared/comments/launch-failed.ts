@@ -1,0 +1,21 @@
+import type { Person } from "../../../core/naming/names";
+import { type AdfDocument, codeBlock, doc, heading, panel, paragraph } from "../jira/adf";
+
+export interface LaunchFailedCommentData {
+  readonly person: Person;
+  /** What AWS or the automation said. */
+  readonly reason: string;
+  /** The next step for the people on the ticket, a sentence. */
+  readonly whatToDo: string;
+}
+
+/** Tells that a valid request ended without a VM. */
+export function launchFailedComment({ person, reason, whatToDo }: LaunchFailedCommentData): AdfDocument {
+  return doc(
+    panel("error", paragraph(`The VM of ${person.developer} for ${person.client} could not be launched.`)),
+    heading(3, "Reason"),
+    codeBlock(reason, "text"),
+    heading(3, "What to do"),
+    paragraph(whatToDo),
+  );
+}

@@ -1,0 +1,36 @@
+import { getSecret } from "@aws-lambda-powertools/parameters/secrets";
+import { z } from "zod";
+import { JiraCredentialsError } from "./errors";
+import type { CredentialsSource } from "./model";
+
+/** Seconds that a fetched secret is used before it is asked for again. */
+const CACHED_SECONDS = 300;
+
+const secret = z.object({ email: z.string().min(1).optional(), token: z.string().min(1) });
+
+/**
+ * Credentials from Secrets Manager: JSON `{ "email"?: string, "token": string }`.
+ * @throws JiraCredentialsError that names the secret, never its value
+ */
+export function secretCredentials(secretId: string): CredentialsSource {
+  return async (refresh) => {
+    const value = await getSecret(secretId, { maxAge: CACHED_SECONDS, forceFetch: refresh }).catch(
+      (cause) => {
+        throw new JiraCredentialsError(`The secret ${secretId} cannot be read`, { cause });
+      },
+    );
+    const parsed = secret.safeParse(asJson(value));
+    if (parsed.success) return parsed.data;
+    throw new JiraCredentialsError(
+      `The secret ${secretId} must hold JSON with a token, and an email for Jira Cloud`,
+    );
+  };
+}
+
+function asJson(value: unknown): unknown {
+  try {
+    return typeof value === "string" ? JSON.parse(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}

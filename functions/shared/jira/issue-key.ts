@@ -1,0 +1,12 @@
+/** Keys as Jira Cloud and Data Center give them out: `INFRA-123`. */
+const ISSUE_KEY = /^([A-Z][A-Z0-9_]{1,63})-[1-9][0-9]{0,11}$/;
+
+/** True for what may stand in a URL's path as an issue key. */
+export function isIssueKey(text: unknown): text is string {
+  return typeof text === "string" && ISSUE_KEY.test(text);
+}
+
+/** Project key of an issue key: `INFRA` of `INFRA-123`; undefined when it is no issue key. */
+export function projectOf(key: string): string | undefined {
+  return ISSUE_KEY.exec(key)?.[1];
+}

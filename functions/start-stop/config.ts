@@ -1,0 +1,18 @@
+import { z } from "zod";
+import type { StartStopSettings } from "../../core/settings";
+import { jsonVariable, parseEnv } from "../shared/env";
+
+const settings: z.ZodType<StartStopSettings> = z.object({
+  project: z.string().min(1),
+  defaultTimezone: z.string().min(1),
+  rules: z.object({ offHoursMaxMinutes: z.number().min(0) }),
+});
+
+const environment = z.object({ SETTINGS: jsonVariable(settings) });
+
+/** Read once per cold start. @throws EnvironmentError */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): StartStopSettings {
+  return parseEnv(env, environment).SETTINGS;
+}

@@ -1,0 +1,41 @@
+import { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import type { Context } from "aws-lambda";
+import { createLogger } from "../shared/logger";
+import { createCounters } from "../shared/metrics";
+import { readConfig } from "./config";
+import { ec2Fleet } from "./ec2";
+import { createReporter } from "./report";
+import { type RunResult, run } from "./run";
+import { readSchedules } from "./schedules";
+
+/** Without limits of time, a lost answer would hold the function until it is killed. Milliseconds. */
+const requestHandler = { connectionTimeout: 3000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+/** What a request with its retries may still need: none is begun later. Milliseconds. */
+const RESERVE = 45_000;
+
+const settings = readConfig();
+const logger = createLogger();
+const counters = createCounters();
+const fleet = ec2Fleet(new EC2Client({ retryMode: "adaptive", requestHandler }), settings.project);
+const schedules = new SSMProvider({ clientConfig: { requestHandler } });
+
+/** Starts and stops VMs by their schedules; fails after everything was attempted, when something failed. */
+export async function handler(_event: unknown, lambda: Context): Promise<RunResult> {
+  logger.addContext(lambda);
+  try {
+    return await run({
+      settings,
+      fleet,
+      readSchedules: () => readSchedules(schedules, settings.project),
+      report: createReporter(logger, counters),
+      now: new Date(),
+      isTimeLeft: () => lambda.getRemainingTimeInMillis() > RESERVE,
+    });
+  } catch (error) {
+    logger.error("The run failed", error as Error);
+    throw error;
+  } finally {
+    counters.publish();
+  }
+}

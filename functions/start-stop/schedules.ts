@@ -1,0 +1,56 @@
+import type { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
+import { z } from "zod";
+import type { NamedSchedule } from "../../core/schedule/model";
+import { type SchedulesByName, schedulesPath } from "../../core/settings";
+import { SchedulesUnreadableError } from "./errors";
+
+/** Seconds that schedules are used before they are asked for again. */
+const CACHED_SECONDS = 60;
+
+const text = z.string().optional();
+const schema: z.ZodType<NamedSchedule> = z.object({
+  timezone: text,
+  periods: z.array(
+    z.object({ days: z.string().default("all"), monthDays: text, months: text, start: text, stop: text }),
+  ),
+  skipDates: z.array(z.string()).default([]),
+});
+
+export interface NamedSchedules {
+  readonly named: SchedulesByName;
+  /** Parameters that hold no schedule: for people to read. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * The config's named schedules. A parameter that holds none is left out and told: its VMs are left alone, the
+ * others are not held up. Times, days and zones are checked when a VM follows the schedule.
+ *
+ * @throws SchedulesUnreadableError when Parameter Store does not answer
+ */
+export async function readSchedules(
+  provider: Pick<SSMProvider, "getMultiple">,
+  project: string,
+): Promise<NamedSchedules> {
+  const path = schedulesPath(project);
+  const parameters = await provider.getMultiple(path, { maxAge: CACHED_SECONDS }).catch((cause) => {
+    throw new SchedulesUnreadableError(`The schedules below ${path} cannot be read`, { cause });
+  });
+  const named: Record<string, NamedSchedule> = {};
+  const problems: string[] = [];
+  for (const [key, value] of Object.entries(parameters ?? {})) {
+    const name = key.slice(key.lastIndexOf("/") + 1);
+    const parsed = schema.safeParse(asJson(value));
+    if (parsed.success) named[name] = parsed.data;
+    else problems.push(`The parameter ${path}/${name} holds no schedule`);
+  }
+  return { named, problems };
+}
+
+function asJson(value: unknown): unknown {
+  try {
+    return typeof value === "string" ? JSON.parse(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import { linuxLogin } from "../../core/naming/names";
+import { isPastSupport, OS_NAMES } from "../../core/os";
+import type { VmEventsSettings } from "../../core/settings";
+import { TAG } from "../../core/tags";
+import { bootFailedComment } from "../shared/comments/boot-failed";
+import { neverReadyComment } from "../shared/comments/never-ready";
+import { readyComment } from "../shared/comments/ready";
+import type { CommentedVm } from "../shared/comments/vm-details";
+import type { AdfDocument } from "../shared/jira/adf";
+import type { Due } from "./due";
+import type { Vm } from "./vm";
+
+/** The comment that tells it. `warnings`: sentences for the ready comment. */
+export function commentOn(
+  due: Due,
+  vm: Vm,
+  settings: VmEventsSettings,
+  warnings: readonly string[],
+): AdfDocument {
+  const { project, region, bootMinutes } = settings;
+  const described = { vm: describe(vm), connect: { project, region, instanceId: vm.instanceId } };
+  switch (due.kind) {
+    case "ready":
+      return readyComment({
+        ...described,
+        warnings,
+        login: vm.tags[TAG.login] ?? linuxLogin(vm.person.developer),
+      });
+    case "failed":
+      return bootFailedComment({ ...described, reason: due.reason });
+    case "never-ready":
+      return neverReadyComment({ ...described, startedAt: vm.launchTime, bootMinutes });
+  }
+}
+
+/** What the people on the ticket should know about a VM's operating system. */
+export function supportWarnings(vm: Vm, now: Date): string[] {
+  const os = OS_NAMES.find((name) => name === vm.tags[TAG.os]);
+  if (!os || !isPastSupport(os, now)) return [];
+  return [
+    `${os} is past its vendor's standard support and gets no security fixes: plan a move to a newer system.`,
+  ];
+}
+
+function describe({ tags, instanceId, instanceType, person }: Vm): CommentedVm {
+  const hours = runningHours(tags);
+  return {
+    ...person,
+    name: tags[TAG.name] ?? instanceId,
+    instanceId,
+    ...(instanceType ? { instanceType } : {}),
+    ...(tags[TAG.os] ? { os: tags[TAG.os] } : {}),
+    ...(hours ? { hours } : {}),
+  };
+}
+
+/** `office-hours: 08:00 to 18:00, mon-fri, US/Eastern`, of what the tags tell. */
+function runningHours(tags: Vm["tags"]): string | undefined {
+  const start = tags[TAG.autoStart];
+  const stop = tags[TAG.autoStop];
+  const alwaysOn = start === "00:00" && stop === "00:00";
+  const period = start && stop ? (alwaysOn ? "always on" : `${start} to ${stop}`) : undefined;
+  const hours = [period, tags[TAG.scheduleDays], tags[TAG.timezone]].filter((part) => !!part).join(", ");
+  const name = tags[TAG.schedule];
+  return name && hours ? `${name}: ${hours}` : name || hours || undefined;
+}

@@ -1,0 +1,118 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Person } from "../../core/naming/names";
+import { type TableKey, vmKey } from "../../core/table";
+import type { Records } from "./records";
+
+/** DynamoDB: keys in one BatchGetItem. */
+const KEYS_PER_BATCH = 100;
+/** Seconds; longer than an invocation lasts, so that a claim lapses only when its holder is dead. */
+const CLAIM_SECONDS = 180;
+
+/** Per marker: when it was claimed and, once told, when that was; ISO instants. */
+type Announced = Readonly<Record<string, { readonly claimed: string; readonly told?: string }>>;
+
+/**
+ * Keeps, in the item of `vmKey`: `announced`, a map of marker to `{ claimed, told }`, and `lastState`
+ * `{ instanceId, state, time }`. A VM of the config gets an item of these two alone.
+ */
+export function dynamoRecords(client: DynamoDBDocumentClient, tableName: string): Records {
+  const update = async (person: Person, expression: Expression) => {
+    const { names, values, ...expressions } = expression;
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: vmKey(person),
+        ...expressions,
+        ...(names ? { ExpressionAttributeNames: names } : {}),
+        ...(values ? { ExpressionAttributeValues: values } : {}),
+      }),
+    );
+  };
+  return {
+    told: async (people) => {
+      const items = await batchGet(client, tableName, people.map(vmKey));
+      return people.map((person) => toldMarkers(items.get(vmKey(person).pk)));
+    },
+    claim: async (person, marker, now) => {
+      // DynamoDB cannot set a key of a map that is not there, nor make the map in the same update.
+      await update(person, {
+        UpdateExpression: "SET announced = if_not_exists(announced, :none)",
+        values: { ":none": {} },
+      });
+      const lapsed = new Date(now.getTime() - CLAIM_SECONDS * 1000).toISOString();
+      return unlessRefused(
+        update(person, {
+          UpdateExpression: "SET announced.#marker = :claim",
+          ConditionExpression:
+            "attribute_not_exists(announced.#marker) OR " +
+            "(attribute_not_exists(announced.#marker.told) AND announced.#marker.claimed < :lapsed)",
+          names: { "#marker": marker },
+          values: { ":claim": { claimed: now.toISOString() }, ":lapsed": lapsed },
+        }),
+      );
+    },
+    confirm: (person, marker, now) =>
+      update(person, {
+        UpdateExpression: "SET announced.#marker.told = :now",
+        names: { "#marker": marker },
+        values: { ":now": now.toISOString() },
+      }),
+    giveUp: (person, marker) =>
+      update(person, { UpdateExpression: "REMOVE announced.#marker", names: { "#marker": marker } }),
+    noteState: async (person, instanceId, state, time) => {
+      await unlessRefused(
+        update(person, {
+          UpdateExpression: "SET lastState = :state",
+          ConditionExpression: "attribute_not_exists(lastState) OR lastState.#time <= :time",
+          names: { "#time": "time" },
+          values: { ":state": { instanceId, state, time }, ":time": time },
+        }),
+      );
+    },
+  };
+}
+
+interface Expression {
+  readonly UpdateExpression: string;
+  readonly ConditionExpression?: string;
+  readonly names?: Record<string, string>;
+  readonly values?: Record<string, unknown>;
+}
+
+/** False when the update's condition did not hold. */
+async function unlessRefused(update: Promise<void>): Promise<boolean> {
+  try {
+    await update;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** `announced` of the items that exist, by partition key. */
+async function batchGet(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  keys: readonly TableKey[],
+): Promise<Map<string, Announced>> {
+  const found = new Map<string, Announced>();
+  // A key twice in one batch is an error; a person may have an old and a new instance.
+  let pending = [...new Map(keys.map((key) => [key.pk, key])).values()];
+  while (pending.length > 0) {
+    const Keys = pending.slice(0, KEYS_PER_BATCH);
+    const request = { Keys, ProjectionExpression: "pk, announced", ConsistentRead: true };
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: request } }),
+    );
+    for (const item of Responses?.[tableName] ?? []) found.set(item["pk"], item["announced"] ?? {});
+    const unprocessed = (UnprocessedKeys?.[tableName]?.Keys ?? []) as TableKey[];
+    pending = [...unprocessed, ...pending.slice(KEYS_PER_BATCH)];
+  }
+  return found;
+}
+
+function toldMarkers(announced: Announced = {}): ReadonlySet<string> {
+  return new Set(Object.entries(announced).flatMap(([marker, { told }]) => (told ? [marker] : [])));
+}

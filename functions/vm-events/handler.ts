@@ -1,0 +1,49 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createJiraClient } from "../shared/jira/client";
+import { secretCredentials } from "../shared/jira/credentials";
+import { createLogger } from "../shared/logger";
+import { createCounters } from "../shared/metrics";
+import { readConfig } from "./config";
+import { dynamoRecords } from "./dynamo-records";
+import { handle } from "./handle";
+import { ec2Instances } from "./instances";
+
+const BOOT_METRIC = { ready: "BootReady", failed: "BootFailed", "never-ready": "BootNeverReady" } as const;
+
+const { settings, tableName, jiraSecretId } = readConfig();
+const logger = createLogger();
+const counters = createCounters();
+const instances = ec2Instances(new EC2Client({}), settings.project);
+const records = dynamoRecords(DynamoDBDocumentClient.from(new DynamoDBClient({})), tableName);
+const jira = settings.jira
+  ? createJiraClient({ baseUrl: settings.jira.baseUrl, credentials: secretCredentials(jiraSecretId) })
+  : undefined;
+
+/** EC2 state changes, tag changes and the sweep: tells tickets what became of their VMs. */
+export async function handler(event: unknown): Promise<void> {
+  try {
+    const outcome = await handle(event, {
+      settings,
+      instances,
+      records,
+      ...(jira ? { jira } : {}),
+      now: () => new Date(),
+      warn: (message, details) => {
+        logger.warn(message, details);
+        counters.count("AnnouncementWarning");
+      },
+      onAnnounced: (due, vm, announcement) => {
+        logger.info("Announcement", { ...due, instanceId: vm.instanceId, ...vm.person, announcement });
+        if (announcement !== "known") counters.count(BOOT_METRIC[due.kind]);
+      },
+    });
+    logger.info("Event handled", { outcome });
+  } catch (error) {
+    logger.error("Event failed", error as Error);
+    throw error;
+  } finally {
+    counters.publish();
+  }
+}

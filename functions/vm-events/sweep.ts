@@ -1,0 +1,43 @@
+import { type AnnounceDeps, type Announcement, announce, ticketOf } from "./announce";
+import { type Due, dueAnnouncement } from "./due";
+import type { Instances } from "./instances";
+import type { Vm } from "./vm";
+
+/** Some VMs' announcements failed; the others were made. */
+export class SweepError extends AggregateError {
+  override readonly name = "SweepError";
+}
+
+export interface SweepDeps extends AnnounceDeps {
+  readonly instances: Instances;
+  readonly onAnnounced: (due: Due, vm: Vm, announcement: Announcement) => void;
+}
+
+/**
+ * Finds what events have missed: ready or failed and never told, running for long without a word.
+ * @returns how many VMs there are
+ * @throws SweepError after all VMs have had their turn
+ */
+export async function sweep(deps: SweepDeps): Promise<number> {
+  const vms = await deps.instances.list();
+  const now = deps.now();
+  const due = vms.flatMap((vm) => {
+    const announcement = dueAnnouncement(vm, now, deps.settings.bootMinutes);
+    // With no ticket to tell, being ready is no news, and would be none again every few minutes.
+    const isNews = announcement && (announcement.kind !== "ready" || ticketOf(vm));
+    return isNews ? [{ vm, announcement }] : [];
+  });
+  const told = await deps.records.told(due.map(({ vm }) => vm.person));
+  const errors: Error[] = [];
+  for (const [index, { vm, announcement }] of due.entries()) {
+    if (told[index]?.has(announcement.marker)) continue;
+    try {
+      deps.onAnnounced(announcement, vm, await announce(announcement, vm, deps));
+    } catch (cause) {
+      errors.push(new Error(`${announcement.kind} of ${vm.instanceId} could not be told`, { cause }));
+    }
+  }
+  if (errors.length > 0)
+    throw new SweepError(errors, `${errors.length} of ${due.length} announcements failed`);
+  return vms.length;
+}

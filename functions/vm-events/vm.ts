@@ -1,0 +1,32 @@
+import type { Instance } from "@aws-sdk/client-ec2";
+import type { Person } from "../../core/naming/names";
+import { TAG } from "../../core/tags";
+
+/** A managed VM as EC2 shows it now. */
+export interface Vm {
+  readonly instanceId: string;
+  readonly instanceType: string;
+  /** EC2 state name. */
+  readonly state: string;
+  /** Of the latest start. */
+  readonly launchTime: Date;
+  readonly person: Person;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Undefined for what does not say whose it is: it may bear the project's tag and yet be no developer's VM. */
+export function toVm(instance: Instance): Vm | undefined {
+  const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
+  const client = tags[TAG.client];
+  const developer = tags[TAG.developer];
+  const { InstanceId, InstanceType = "", State, LaunchTime } = instance;
+  if (!InstanceId || !State?.Name || !LaunchTime || !client || !developer) return undefined;
+  return {
+    instanceId: InstanceId,
+    instanceType: InstanceType,
+    state: State.Name,
+    launchTime: LaunchTime,
+    person: { client, developer },
+    tags,
+  };
+}
