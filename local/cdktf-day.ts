@@ -1,0 +1,57 @@
+import { cdktfCli } from "./cdktf/cdktf-cli";
+import { checkEditOfOneEntry } from "./cdktf/edit-one-entry";
+import { runSteps } from "./cli/run-steps";
+import { checkFleetBoots, checkFleetFollowsSchedules } from "./play/fleet";
+import type { Journal } from "./play/journal";
+import { PROJECT_ROOT, type World } from "./world/world";
+
+const EVENING = new Date("2026-06-04T22:05:00Z");
+const MORNING = new Date("2026-06-05T12:05:00Z");
+const NO_CHANGES = /no differences, so no changes are needed/;
+
+runSteps({
+  name: "npm run cdktf-day --",
+  description:
+    "Deploys with the CDKTF CLI to an emulated AWS, lets a day of stops and starts pass, and plans again.",
+  steps: cdktfDay,
+});
+
+async function cdktfDay(world: World, journal: Journal): Promise<void> {
+  const { directory, configFile, signal, output } = world.options;
+  const env = { ...world.terraformOptions.env, DEVVM_CONFIG: configFile, DEVVM_STATE_DIR: directory };
+  const cli = cdktfCli({ projectRoot: PROJECT_ROOT, env, signal });
+  const outDir = `${directory}/cdktf.out`;
+  const stacks = world.stacks.flat().map(({ name }) => name);
+
+  await journal.step("cdktf deploy deploys every stack", async (read) => {
+    output.progress("cdktf deploy: some minutes, for the databases take their time");
+    await cli.deploy(stacks, outDir);
+    await world.goLive();
+    const vms = await world.ec2.vms();
+    read.equal("VMs in EC2", vms.length, world.config.clients.flatMap(({ developers }) => developers).length);
+  });
+  if (journal.broken.length > 0) return;
+  await journal.step("A day of stops and starts", async (read) => {
+    await checkFleetBoots(world, read);
+    for (const instant of [EVENING, MORNING]) {
+      await world.passUntil(instant);
+      await checkFleetFollowsSchedules(world, read);
+    }
+  });
+  await journal.step("cdktf diff finds nothing to change", async (read) => {
+    for (const stack of stacks) {
+      output.progress(`cdktf diff ${stack}`);
+      const said = await cli.diff(stack, outDir);
+      read.that(stack, NO_CHANGES.test(said.replace(/\s+/g, " ")), lastLines(said));
+    }
+  });
+  await journal.step("An edited entry changes one stack's JSON, and one developer's resources", (read) =>
+    checkEditOfOneEntry(world, read),
+  );
+}
+
+function lastLines(said: string): string {
+  return NO_CHANGES.test(said.replace(/\s+/g, " "))
+    ? "no changes"
+    : said.trim().split("\n").slice(-30).join("\n");
+}

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
+
+export interface CdktfCliOptions {
+  readonly projectRoot: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+}
+
+/** The project's own `cdktf`, as `npx cdktf` runs it. */
+export interface CdktfCli {
+  deploy(stacks: readonly string[], outDir: string): Promise<void>;
+  /** What `cdktf diff` says of a stack, without its spinner. */
+  diff(stack: string, outDir: string): Promise<string>;
+}
+
+/** Offline, the CLI must not look for hashes of providers that a mirror gives. */
+const OFFLINE = ["--skip-provider-lock", "--log-level", "WARN"];
+
+export function cdktfCli({ projectRoot, env, signal }: CdktfCliOptions): CdktfCli {
+  async function run(args: readonly string[]): Promise<string> {
+    const child = spawn("npx", ["cdktf", ...args, ...OFFLINE], {
+      cwd: projectRoot,
+      env,
+      signal,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk) => {
+        said += chunk;
+      });
+    }
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    });
+    const text = stripVTControlCharacters(said);
+    if (code !== 0) throw new Error(`cdktf ${args.join(" ")} ended with ${code}:\n${text.slice(-4000)}`);
+    return text;
+  }
+
+  return {
+    deploy: async (stacks, outDir) =>
+      void (await run(["deploy", ...stacks, "--auto-approve", "--output", outDir])),
+    diff: (stack, outDir) => run(["diff", stack, "--output", outDir]),
+  };
+}

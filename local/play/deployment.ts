@@ -1,0 +1,26 @@
+import { deployStacks } from "../terraform/deploy";
+import { isEmpty } from "../terraform/stack";
+import type { World } from "../world/world";
+import type { Readings } from "./journal";
+
+/** Applies all stacks, then looks at what is there. */
+export async function checkDeployment(world: World, read: Readings): Promise<void> {
+  await deployStacks(world.stacks, world.output);
+  await world.goLive();
+  const expected = ["jira-webhook", "provision", "start-stop", "vm-events"].map(
+    (name) => `${world.config.project}-${name}`,
+  );
+  read.equal("Lambdas deployed, their code as Terraform sent it", [...world.lambdas.functions()], expected);
+  const vms = await world.ec2.vms();
+  const entries = world.config.clients.flatMap(({ developers }) => developers);
+  read.equal("VMs in EC2", vms.length, entries.length);
+}
+
+/** Plans every stack a second time, one after the other: side by side they would only wait for each other. */
+export async function checkPlansAreEmpty(world: World, read: Readings): Promise<void> {
+  for (const stack of world.stacks.flat()) {
+    world.output.progress(`planning ${stack.name}`);
+    const plan = await stack.plan();
+    read.that(`plan of ${stack.name}`, isEmpty(plan), isEmpty(plan) ? "empty" : plan.changes.join(", "));
+  }
+}

@@ -1,0 +1,48 @@
+import { opinionAt } from "../../core/schedule/boundaries";
+import { scheduleOf } from "../../core/schedule/from-tags";
+import { STATE_READY, TAG } from "../../core/tags";
+import type { VmReading } from "../world/ec2-reader";
+import type { World } from "../world/world";
+import type { Readings } from "./journal";
+
+/** Every VM of the config has run its own boot to the end. */
+export async function checkFleetBoots(world: World, read: Readings): Promise<void> {
+  await world.settle();
+  for (const vm of await world.ec2.vms()) {
+    const boot = world.boots.of(vm.id).at(-1);
+    const ready = vm.tags[TAG.state] === STATE_READY && boot?.exitCode === 0;
+    read.that(
+      `${vm.name} (${vm.tags[TAG.os]}, ${vm.tags[TAG.timezone]})`,
+      ready,
+      vm.tags[TAG.state] ?? "no state",
+    );
+    if (!ready) read.note(boot?.log.split("\n").slice(-8).join("\n    ") ?? "never booted");
+  }
+}
+
+/** Every VM of the config is in the state that its own schedule asks for now. */
+export async function checkFleetFollowsSchedules(world: World, read: Readings): Promise<void> {
+  const now = await world.emulator.now();
+  const ofConfig = new Set(
+    world.config.clients.flatMap(({ developers }) =>
+      developers.map((vm) => `dev-${vm.client}-${vm.developer}`),
+    ),
+  );
+  for (const vm of await world.ec2.vms()) {
+    if (!ofConfig.has(vm.name)) continue;
+    const wish = wishOf(vm, world, now);
+    const text = `${vm.state}, its schedule (${hours(vm)}) asks for ${wish}`;
+    read.that(vm.name, wish === "none" || vm.state === wish, text);
+  }
+}
+
+function wishOf(vm: VmReading, { config }: World, now: Date): string {
+  const found = scheduleOf(vm.tags, { named: config.schedules, defaultTimezone: config.defaults.timezone });
+  if ("problem" in found) return `nothing it can follow: ${found.problem}`;
+  return opinionAt(found.schedule, now.getTime()).wish;
+}
+
+function hours({ tags }: VmReading): string {
+  const own = [tags[TAG.scheduleDays], `${tags[TAG.autoStart]}–${tags[TAG.autoStop]}`].join(" ");
+  return `${tags[TAG.schedule] ?? own}, ${tags[TAG.timezone]}`;
+}

@@ -1,0 +1,43 @@
+import type { Config, JiraConfig } from "../../core/config/model";
+import { slug } from "../../core/naming/slug";
+
+/** The person who asks for a VM by ticket in the play, and what they ask for. */
+export interface Newcomer {
+  readonly client: string;
+  readonly developer: string;
+  readonly instanceType: string;
+  readonly ticket: string;
+  /** Values of the ticket's fields, by field id. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const HOURS = { autoStart: "08:00", autoStop: "18:00", timezone: "US/Eastern" };
+const NAMES = ["sam-okafor", "ines-moreau", "kai-tanaka", "play-newcomer"];
+
+/** Somebody who has no VM yet, at the first client that has room. */
+export function inventNewcomer(config: Config, jira: JiraConfig): Newcomer {
+  const client = config.clients.find(({ developers }) => developers.length < config.policy.maxVmsPerClient);
+  if (!client) throw new Error("The play needs a client with room for one more VM (policy.maxVmsPerClient)");
+  const taken = new Set(
+    config.clients.flatMap(({ developers }) => developers.map((vm) => slug(vm.developer))),
+  );
+  const developer = NAMES.find((name) => !taken.has(name)) ?? `newcomer-${taken.size}`;
+  const instanceType = config.policy.instanceTypes[0] ?? config.defaults.instanceType;
+  const values: Record<string, unknown> = {
+    client: { value: client.name, id: "10100" },
+    developer,
+    instanceType: { value: instanceType, id: "10200" },
+    os: { value: "RHEL 9", id: "10300" },
+    ...HOURS,
+  };
+  const fields = Object.entries(jira.fields).flatMap(([name, id]) =>
+    name in values ? [[id, values[name]]] : [],
+  );
+  return {
+    client: client.name,
+    developer,
+    instanceType,
+    ticket: `${jira.projects[0]}-9001`,
+    fields: { summary: `VM for ${developer}`, ...Object.fromEntries(fields) },
+  };
+}

@@ -1,0 +1,8 @@
+import { runSteps } from "./cli/run-steps";
+import { play } from "./play/play";
+
+runSteps({
+  name: "npm start --",
+  description: "Deploys the system to an emulated AWS on this machine and plays five days on it.",
+  steps: play,
+});

@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import { runTerraform, type TerraformOptions, type TerraformResult } from "./run";
+
+/** How far an apply has come. */
+export interface ApplyProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Resource that was finished or begun last. */
+  readonly current: string;
+}
+
+/** What a plan would do. */
+export interface PlanSummary {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+  /** Addresses with their actions, such as `update aws_instance.vm`. */
+  readonly changes: readonly string[];
+}
+
+/** One line of Terraform's machine-readable output, as far as it is used here. */
+interface Message {
+  readonly type?: string;
+  readonly "@level"?: string;
+  readonly "@message"?: string;
+  readonly changes?: { readonly add?: number; readonly change?: number; readonly remove?: number };
+  readonly change?: { readonly resource?: { readonly addr?: string }; readonly action?: string };
+  readonly hook?: { readonly resource?: { readonly addr?: string } };
+  readonly diagnostic?: {
+    readonly severity?: string;
+    readonly summary?: string;
+    readonly detail?: string;
+    readonly address?: string;
+  };
+}
+
+export type TerraformStackOptions = Omit<TerraformOptions, "cwd" | "onLine">;
+
+/** Terraform failed: `message` holds its own diagnostics. */
+export class TerraformError extends Error {
+  override readonly name = "TerraformError";
+}
+
+const PLAN_HAS_CHANGES = 2;
+
+/** One synthesized stack, driven by Terraform itself. */
+export class TerraformStackRunner {
+  private readonly options: TerraformOptions;
+
+  constructor(
+    readonly name: string,
+    outDir: string,
+    options: TerraformStackOptions,
+  ) {
+    this.options = { ...options, cwd: join(outDir, "stacks", name) };
+  }
+
+  async init(): Promise<void> {
+    await this.expectSuccess("init", ["init", "-input=false", "-no-color"]);
+  }
+
+  async validate(): Promise<void> {
+    await this.expectSuccess("validate", ["validate", "-no-color"]);
+  }
+
+  /** Applies, telling how far it has come. */
+  async apply(onProgress: (progress: ApplyProgress) => void): Promise<void> {
+    let total = 0;
+    let done = 0;
+    const onLine = (line: string) => {
+      const message = parse(line);
+      if (message.type === "planned_change") total += 1;
+      if (message.type === "apply_complete") done += 1;
+      const current = message.hook?.resource?.addr;
+      if (current && message.type?.startsWith("apply_")) onProgress({ done, total, current });
+    };
+    const args = ["apply", "-auto-approve", "-input=false", "-json", "-parallelism=20"];
+    await this.expectSuccess("apply", args, onLine);
+  }
+
+  async plan(): Promise<PlanSummary> {
+    const result = await runTerraform(
+      ["plan", "-input=false", "-json", "-detailed-exitcode", "-lock=false"],
+      this.options,
+    );
+    if (result.code !== 0 && result.code !== PLAN_HAS_CHANGES) throw failure(this.name, "plan", result);
+    const messages = result.stdout.split("\n").map(parse);
+    const counts = messages.find(({ type }) => type === "change_summary")?.changes;
+    const changes = messages
+      .filter(({ type }) => type === "planned_change")
+      .map(({ change }) => `${change?.action} ${change?.resource?.addr}`);
+    return { add: counts?.add ?? 0, change: counts?.change ?? 0, remove: counts?.remove ?? 0, changes };
+  }
+
+  /** The stack's outputs, by name. */
+  async outputs(): Promise<Record<string, unknown>> {
+    const result = await this.expectSuccess("output", ["output", "-json"]);
+    const outputs = JSON.parse(result.stdout) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  private async expectSuccess(
+    command: string,
+    args: readonly string[],
+    onLine?: (line: string) => void,
+  ): Promise<TerraformResult> {
+    const result = await runTerraform(args, { ...this.options, ...(onLine ? { onLine } : {}) });
+    if (result.code !== 0) throw failure(this.name, command, result);
+    return result;
+  }
+}
+
+/** A plan that would change nothing. */
+export function isEmpty(plan: PlanSummary): boolean {
+  return plan.changes.length === 0 && plan.add + plan.change + plan.remove === 0;
+}
+
+function failure(stack: string, command: string, result: TerraformResult): TerraformError {
+  const diagnostics = result.stdout
+    .split("\n")
+    .map(parse)
+    .flatMap(({ diagnostic }) =>
+      diagnostic?.severity === "error"
+        ? [
+            `${diagnostic.address ? `${diagnostic.address}: ` : ""}${diagnostic.summary}\n${diagnostic.detail ?? ""}`,
+          ]
+        : [],
+    );
+  const said = diagnostics.length > 0 ? diagnostics.join("\n") : result.stderr || result.stdout;
+  return new TerraformError(
+    `terraform ${command} of ${stack} failed with exit code ${result.code}:\n${said}`,
+  );
+}
+
+function parse(line: string): Message {
+  if (!line.startsWith("{")) return {};
+  try {
+    return JSON.parse(line) as Message;
+  } catch {
+    return {};
+  }
+}

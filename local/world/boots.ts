@@ -1,0 +1,52 @@
+import type { Emulator } from "../emulator";
+import type { BootResult } from "../vm/model";
+import type { VmHost } from "../vm/start-vm-host";
+
+/** Boots at a time: each is a shell and a few short Python processes. */
+const AT_ONCE = 2;
+
+interface StateChange {
+  readonly "detail-type": string;
+  readonly detail: { readonly "instance-id": string; readonly state: string };
+}
+
+/** Boots the VMs that the emulator says are running now. */
+export class Boots {
+  private seen = 0;
+  private readonly results = new Map<string, BootResult[]>();
+
+  constructor(
+    private readonly emulator: Emulator,
+    private readonly host: VmHost,
+  ) {}
+
+  /** Boots what has started since the last call. @returns how many */
+  async bootStarted(onBoot?: (done: number, of: number) => void): Promise<number> {
+    const { last, events } = await this.emulator.events(this.seen);
+    this.seen = last;
+    const states = new Map<string, string>();
+    for (const { event } of events) {
+      const change = event as unknown as StateChange;
+      if (change["detail-type"] !== "EC2 Instance State-change Notification") continue;
+      states.set(change.detail["instance-id"], change.detail.state);
+    }
+    const waiting = [...states].filter(([, state]) => state === "running").map(([id]) => id);
+    const total = waiting.length;
+    let done = 0;
+    const worker = async (): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        const result = await this.host.boot(id);
+        this.results.set(id, [...(this.results.get(id) ?? []), result]);
+        done += 1;
+        onBoot?.(done, total);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return total;
+  }
+
+  /** Boots of a VM, oldest first. */
+  of(instanceId: string): readonly BootResult[] {
+    return this.results.get(instanceId) ?? [];
+  }
+}

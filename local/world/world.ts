@@ -1,0 +1,167 @@
+import { join } from "node:path";
+import type { Config, JiraConfig } from "../../core/config/model";
+import { readConfig } from "../../modules/read-config";
+import { type Emulator, startEmulator } from "../emulator";
+import type { JiraStandIn } from "../jira/start-jira";
+import { type LambdaHost, startLambdaHost } from "../lambda/start-lambda-host";
+import type { Output } from "../output";
+import { type TerraformStackOptions, TerraformStackRunner } from "../terraform/stack";
+import { findTerraform } from "../tools/terraform";
+import { terraformEnv } from "../tools/terraform-env";
+import { startVmHost, type VmHost } from "../vm/start-vm-host";
+import { Boots } from "./boots";
+import { type Ec2Reader, ec2Reader } from "./ec2-reader";
+import { startJiraSite } from "./jira-site";
+import { inventSecrets, type JiraSecrets, storeSecrets } from "./secrets";
+import { inOrder, synthesize } from "./synthesize";
+
+export interface WorldOptions {
+  readonly configFile: string;
+  /** This run's own folder. */
+  readonly directory: string;
+  /** When the emulated AWS begins. */
+  readonly begin: Date;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+export const PROJECT_ROOT = join(__dirname, "..", "..");
+
+/** AWS, Jira and the VMs, all on this machine, with the project's stacks in between. */
+export class World {
+  /** The Lambdas; there once `goLive` was called. */
+  lambdas!: LambdaHost;
+
+  private constructor(
+    readonly config: Config,
+    readonly jiraConfig: JiraConfig,
+    readonly emulator: Emulator,
+    readonly jira: JiraStandIn,
+    readonly vmHost: VmHost,
+    readonly boots: Boots,
+    readonly ec2: Ec2Reader,
+    /** In the order of their deployment; those of one group do not need each other. */
+    readonly stacks: readonly (readonly TerraformStackRunner[])[],
+    private readonly secrets: JiraSecrets,
+    readonly terraformOptions: TerraformStackOptions,
+    readonly options: WorldOptions,
+  ) {}
+
+  /** Starts the stand-ins and synthesizes the stacks; nothing is deployed yet. */
+  static async start(options: WorldOptions): Promise<World> {
+    const { configFile, directory, signal, output } = options;
+    const { config } = readConfig(configFile);
+    const { jira: jiraConfig, region, project } = config;
+    if (!jiraConfig)
+      throw new Error(`${configFile}: the play needs a jira section, for a ticket becomes a VM in it`);
+    const terraform = await findTerraform();
+    const emulator = await startEmulator({ logFile: join(directory, "emulator.log") });
+    const stopOnError: (() => Promise<void>)[] = [() => emulator.stop()];
+    try {
+      await emulator.setClock(options.begin);
+      const secrets = inventSecrets();
+      const jira = await startJiraSite(config, jiraConfig, secrets);
+      stopOnError.push(() => jira.stop());
+      const vmHost = startVmHost({ endpoint: emulator.url, directory: join(directory, "vms"), region });
+      const outDir = join(directory, "cdktf.out");
+      const synthesized = await synthesize({
+        projectRoot: PROJECT_ROOT,
+        configFile,
+        outDir,
+        stateDir: directory,
+        signal,
+      });
+      if (synthesized.warnings) output.line(synthesized.warnings);
+      const env = { ...process.env, ...terraformEnv(directory), ...emulator.env, AWS_REGION: region };
+      const terraformOptions = { terraform, env, signal };
+      const stacks = inOrder(synthesized.stacks).map((group) =>
+        group.map(({ name }) => new TerraformStackRunner(name, outDir, terraformOptions)),
+      );
+      const ec2 = ec2Reader(emulator.url, region, project);
+      const boots = new Boots(emulator, vmHost);
+      return new World(
+        config,
+        jiraConfig,
+        emulator,
+        jira,
+        vmHost,
+        boots,
+        ec2,
+        stacks,
+        secrets,
+        terraformOptions,
+        options,
+      );
+    } catch (error) {
+      await Promise.all(stopOnError.map((stop) => stop()));
+      throw error;
+    }
+  }
+
+  get output(): Output {
+    return this.options.output;
+  }
+
+  /** After the deployment: secrets in, Lambdas running, Jira's webhook set. */
+  async goLive(): Promise<void> {
+    const { emulator, config, jira, secrets } = this;
+    const { region, project } = config;
+    await storeSecrets(secrets, { endpoint: emulator.url, region, project });
+    this.lambdas = await startLambdaHost({
+      endpoint: emulator.url,
+      region,
+      dir: join(this.options.directory, "lambdas"),
+      clock: () => emulator.now(),
+      origins: { [this.jiraConfig.baseUrl]: jira.url },
+    });
+    jira.setWebhook({ url: `${this.lambdas.apiUrl}/jira/webhook`, secret: secrets.signing });
+  }
+
+  /** Waits until all is quiet: events delivered, messages worked off, VMs booted. */
+  async settle(): Promise<void> {
+    const { output } = this;
+    do {
+      await this.jira.settled();
+      await this.lambdas.drain();
+    } while ((await this.boots.bootStarted((done, of) => output.progress(`boots: ${done} of ${of}`))) > 0);
+  }
+
+  /** The emulator's time becomes `at`, and every timer fires once. */
+  async tick(at: Date): Promise<void> {
+    await this.emulator.setClock(at);
+    for (const name of ["start-stop", "vm-sweep"]) {
+      const { error } = await this.lambdas.fireSchedule(`${this.config.project}-${name}`, at);
+      if (error) throw new Error(`${name} failed: ${error.errorType}: ${error.errorMessage}`);
+    }
+    await this.settle();
+  }
+
+  /** Lets time pass until `at`: a tick every hour, and every five minutes in the last quarter. */
+  async passUntil(at: Date): Promise<void> {
+    const { output } = this;
+    for (let now = await this.emulator.now(); now < at; now = await this.emulator.now()) {
+      const next = nextTick(now, at);
+      output.progress(`time passes: ${next.toISOString().slice(0, 16)}Z`);
+      await this.tick(next);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.lambdas?.stop();
+    await this.vmHost.stop();
+    await this.jira.stop();
+    await this.emulator.stop();
+  }
+}
+
+const FIVE_MINUTES = 5 * 60_000;
+const QUARTER = 15 * 60_000;
+const HOUR = 60 * 60_000;
+
+function nextTick(now: Date, at: Date): Date {
+  const left = at.getTime() - now.getTime();
+  const step = left <= QUARTER ? FIVE_MINUTES : Math.min(HOUR, left - QUARTER);
+  // Ticks fall on whole multiples of five minutes, as the timer's do.
+  const next = Math.floor((now.getTime() + step) / FIVE_MINUTES) * FIVE_MINUTES;
+  return new Date(Math.min(at.getTime(), next > now.getTime() ? next : next + FIVE_MINUTES));
+}
