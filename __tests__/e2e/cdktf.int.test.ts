@@ -1,0 +1,13 @@
+import { runScript } from "../support/run-script";
+
+/** Minutes that a run may take before it is given up; it needs about five. */
+const LIMIT = 12 * 60_000;
+
+test(
+  "cdktf deploy and diff: no changes after a day, and an edited entry touches one developer alone",
+  async () => {
+    const { code, output } = await runScript("local/cdktf-day.ts");
+    expect(`${code}: ${output.trim().split("\n").at(-1)}\n${output}`).toMatch(/^0: (\d+) of \1 steps held/);
+  },
+  LIMIT,
+);

@@ -1,0 +1,95 @@
+import { fleetYaml, manyDevelopers } from "../support/fleet-yaml";
+import { resourcesOf, type Synthesized, synthesizeConfig } from "../support/synthesize-config";
+
+const made: Synthesized[] = [];
+function synthesized(yaml: string): Synthesized {
+  const one = synthesizeConfig(yaml);
+  made.push(one);
+  return one;
+}
+afterAll(() => {
+  for (const one of made) one.remove();
+});
+
+function changedStacks(before: Synthesized, after: Synthesized): string[] {
+  const names = new Set([...before.texts.keys(), ...after.texts.keys()]);
+  return [...names].filter((name) => before.texts.get(name) !== after.texts.get(name)).sort();
+}
+
+describe("one stack a client", () => {
+  const before = synthesized(fleetYaml({ developers: ["john-smith", "jane-doe"] }));
+
+  test("the stacks are foundation, platform, and one for each client", () => {
+    expect([...before.texts.keys()].sort()).toEqual([
+      "fleet-clienta",
+      "fleet-clientb",
+      "foundation",
+      "platform",
+    ]);
+  });
+
+  test("the same config gives the same JSON to the byte", () => {
+    expect(changedStacks(before, synthesized(fleetYaml({ developers: ["john-smith", "jane-doe"] })))).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    ["an instance type is edited", ["john-smith", { name: "jane-doe", instanceType: "t3.large" }]],
+    ["an operating system is edited", ["john-smith", { name: "jane-doe", os: "RHEL9" }]],
+    ["a schedule is edited", ["john-smith", { name: "jane-doe", schedule: "always-on" }]],
+    ["a ticket is named", ["john-smith", { name: "jane-doe", jira: "INFRA-7" }]],
+    ["a developer is added", ["john-smith", "jane-doe", "amir-khan"]],
+    ["a developer is removed", ["john-smith"]],
+  ])("when %s, only that client's stack changes", (_what, developers) => {
+    expect(changedStacks(before, synthesized(fleetYaml({ developers })))).toEqual(["fleet-clienta"]);
+  });
+
+  test("the order of the entries does not matter to any resource", () => {
+    const turned = synthesized(fleetYaml({ developers: ["jane-doe", "john-smith"] }));
+    expect(turned.stack("fleet-clienta").resource).toEqual(before.stack("fleet-clienta").resource);
+  });
+
+  test("removing one entry leaves the other entries' resources untouched", () => {
+    const after = synthesized(fleetYaml({ developers: ["john-smith"] })).stack("fleet-clienta");
+    const original = before.stack("fleet-clienta");
+    for (const type of Object.keys(after.resource)) {
+      for (const [name, body] of resourcesOf(after, type))
+        expect(original.resource[type]?.[name]).toEqual(body);
+    }
+    expect(resourcesOf(after, "aws_instance")).toHaveLength(1);
+  });
+});
+
+describe("variants of the config", () => {
+  test.each([
+    ["none", 0, 0],
+    ["single", 1, 1],
+    ["per-az", 3, 1],
+  ] as const)(
+    "NAT %s over three zones makes %i NAT gateways and %i internet gateways",
+    (nat, nats, gateways) => {
+      const foundation = synthesized(fleetYaml({ nat, azs: 3 })).stack("foundation");
+      expect(resourcesOf(foundation, "aws_nat_gateway")).toHaveLength(nats);
+      expect(resourcesOf(foundation, "aws_internet_gateway")).toHaveLength(gateways);
+      expect(resourcesOf(foundation, "aws_subnet")).toHaveLength(9);
+    },
+  );
+
+  test("without databases and Jira there are none, and no Lambda that only tickets need", () => {
+    const { stack } = synthesized(fleetYaml({ databases: false, jira: false }));
+    expect(resourcesOf(stack("foundation"), "aws_db_instance")).toEqual([]);
+    const functions = resourcesOf(stack("platform"), "aws_lambda_function").map(
+      ([, { function_name }]) => function_name,
+    );
+    expect(functions.sort()).toEqual(["dev-vm-start-stop", "dev-vm-vm-events"]);
+    expect(resourcesOf(stack("platform"), "aws_apigatewayv2_api")).toEqual([]);
+  });
+
+  test("40 developers make 40 VMs, roles, profiles and access points", () => {
+    const fleet = synthesized(fleetYaml({ developers: manyDevelopers(40) })).stack("fleet-clienta");
+    for (const type of ["aws_instance", "aws_iam_role", "aws_iam_instance_profile", "aws_efs_access_point"]) {
+      expect(resourcesOf(fleet, type)).toHaveLength(40);
+    }
+  });
+});

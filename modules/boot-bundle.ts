@@ -1,0 +1,87 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { tlsOnlyBucket } from "../core/policies/bucket";
+import { buildBootBundle } from "../userdata/build-boot-bundle";
+import { policyJson } from "./policy-json";
+
+export interface BootBundleProps {
+  readonly project: string;
+  /** Makes the bucket's name unique among all of AWS. */
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where the bundle is written before Terraform uploads it. */
+const OUT_DIR = join(__dirname, "..", "dist", "boot");
+
+/**
+ * The bucket that VMs boot from. A bundle is kept under its hash; `boot/current.json` names the one that every VM
+ * takes at its next start.
+ */
+export class BootBundle extends Construct {
+  readonly bucket: S3Bucket;
+
+  constructor(scope: Construct, id: string, props: BootBundleProps) {
+    super(scope, id);
+    this.bucket = new S3Bucket(this, "bucket", {
+      bucket: `${props.project}-boot-${props.account}-${props.region}`,
+    });
+    const closed = this.close();
+    const bundle = buildBootBundle();
+    mkdirSync(OUT_DIR, { recursive: true });
+    const path = join(OUT_DIR, `${bundle.sha256}.zip`);
+    writeFileSync(path, bundle.zip);
+    const asset = new TerraformAsset(this, "asset", { path, type: AssetType.FILE, assetHash: bundle.sha256 });
+    const zip = new S3Object(this, "bundle", {
+      bucket: this.bucket.bucket,
+      key: bundle.key,
+      source: asset.path,
+      contentType: "application/zip",
+      dependsOn: [closed],
+    });
+    new S3Object(this, "current", {
+      bucket: this.bucket.bucket,
+      key: "boot/current.json",
+      content: JSON.stringify({ sha256: bundle.sha256, key: bundle.key }),
+      contentType: "application/json",
+      // Named only once it can be fetched.
+      dependsOn: [zip],
+    });
+  }
+
+  private close(): S3BucketPublicAccessBlock {
+    const bucket = this.bucket.bucket;
+    new S3BucketOwnershipControls(this, "ownership", {
+      bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    new S3BucketVersioningA(this, "versioning", { bucket, versioningConfiguration: { status: "Enabled" } });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    const closed = new S3BucketPublicAccessBlock(this, "public-access", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketPolicy(this, "policy", {
+      bucket,
+      policy: policyJson(tlsOnlyBucket(this.bucket.arn)),
+      // S3 refuses two changes to a bucket's access at a time.
+      dependsOn: [closed],
+    });
+    return closed;
+  }
+}

@@ -1,0 +1,80 @@
+import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { Construct } from "constructs";
+import type { VmSpec } from "../core/config/model";
+import { uid } from "../core/naming/uid";
+import { imageParameter } from "../core/os";
+import type { SchedulesByName } from "../core/settings";
+import { configVmKeys } from "../core/table";
+import { TAG } from "../core/tags";
+import { vmTags } from "../core/vm-tags";
+import type { Identity } from "./identity";
+import { TableItem } from "./table-item";
+
+export interface DevVmProps {
+  readonly project: string;
+  readonly environment: string;
+  readonly spec: VmSpec;
+  readonly schedules: SchedulesByName;
+  readonly identity: Identity;
+  readonly fileSystemId: string;
+  readonly subnetIds: readonly string[];
+  readonly launchTemplateName: string;
+  readonly tableName: string;
+}
+
+/** Tags that Terraform writes once: the day of creation would otherwise change with every plan. */
+const WRITTEN_ONCE = [`tags["${TAG.created}"]`, `tags_all["${TAG.created}"]`];
+
+/** A developer's VM from the config. Where it was launched, from what image and template, is settled at its launch. */
+export class DevVm extends Construct {
+  readonly instance: Instance;
+
+  constructor(scope: Construct, id: string, props: DevVmProps) {
+    super(scope, id);
+    const { project, spec, identity } = props;
+    const image = new DataAwsSsmParameter(this, "image", { name: imageParameter(project, spec.os) });
+    const tags = vmTags({
+      ...props,
+      created: '${formatdate("YYYY-MM-DD", timestamp())}',
+      home: { fileSystemId: props.fileSystemId, accessPointId: identity.accessPoint.id },
+    });
+    const { [TAG.created]: _created, ...identifying } = tags;
+    this.instance = new Instance(this, "instance", {
+      ami: image.insecureValue,
+      instanceType: spec.instanceType,
+      subnetId: props.subnetIds[uid(spec) % props.subnetIds.length],
+      iamInstanceProfile: identity.profile.name,
+      launchTemplate: { name: props.launchTemplateName, version: "$Latest" },
+      disableApiTermination: true,
+      rootBlockDevice: {
+        volumeSize: spec.rootVolumeGb,
+        volumeType: "gp3",
+        encrypted: true,
+        deleteOnTermination: true,
+        // A volume carries its VM's tags, so that its cost and its owner are found; it knows its own age.
+        tags: identifying,
+      },
+      tags,
+      lifecycle: {
+        ignoreChanges: [
+          "ami",
+          "launch_template",
+          "subnet_id",
+          "user_data",
+          "user_data_base64",
+          ...WRITTEN_ONCE,
+        ],
+      },
+    });
+    this.record(props);
+  }
+
+  /** Makes the VM known to the ticket way, whose quotas count it and which must not make it a second time. */
+  private record({ spec, tableName }: DevVmProps): void {
+    const keys = configVmKeys(spec);
+    const attributes = { client: spec.client, developer: spec.developer };
+    new TableItem(this, "by-client", { tableName, key: keys.byClient, attributes });
+    new TableItem(this, "by-developer", { tableName, key: keys.byDeveloper, attributes });
+  }
+}

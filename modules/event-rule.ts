@@ -1,0 +1,26 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { Construct } from "constructs";
+import type { LambdaFunction } from "./lambda-function";
+
+export interface EventRuleProps {
+  readonly name: string;
+  readonly description: string;
+  /** EventBridge event pattern. */
+  readonly pattern: object;
+  readonly target: LambdaFunction;
+}
+
+/** Sends the events of AWS that match a pattern to a Lambda. */
+export class EventRule extends Construct {
+  constructor(scope: Construct, id: string, { name, description, pattern, target }: EventRuleProps) {
+    super(scope, id);
+    const rule = new CloudwatchEventRule(this, "rule", {
+      name,
+      description,
+      eventPattern: JSON.stringify(pattern),
+    });
+    new CloudwatchEventTarget(this, "target", { rule: rule.name, arn: target.function.arn });
+    target.allowInvocation(`from-${id}`, "events.amazonaws.com", rule.arn);
+  }
+}

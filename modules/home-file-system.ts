@@ -1,0 +1,67 @@
+import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
+import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
+import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
+import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import { fileSystemPolicy } from "../core/policies/file-system";
+import { policyJson } from "./policy-json";
+
+export interface HomeFileSystemProps {
+  readonly project: string;
+  readonly account: string;
+  readonly vpcId: string;
+  /** One mount target each. */
+  readonly subnets: readonly Subnet[];
+  /** Security group of those who may mount. */
+  readonly clientSecurityGroupId: string;
+}
+
+const NFS_PORT = 2049;
+
+/** The file system that holds every home: encrypted, backed up, mounted over TLS through an access point only. */
+export class HomeFileSystem extends Construct {
+  readonly fileSystem: EfsFileSystem;
+
+  constructor(scope: Construct, id: string, props: HomeFileSystemProps) {
+    super(scope, id);
+    this.fileSystem = new EfsFileSystem(this, "file-system", {
+      creationToken: `${props.project}-homes`,
+      encrypted: true,
+      throughputMode: "elastic",
+      tags: { Name: `${props.project}-homes` },
+      lifecycle: { preventDestroy: true },
+    });
+    new EfsFileSystemPolicy(this, "policy", {
+      fileSystemId: this.fileSystem.id,
+      policy: policyJson(fileSystemPolicy({ fileSystemArn: this.fileSystem.arn, account: props.account })),
+    });
+    new EfsBackupPolicy(this, "backup", {
+      fileSystemId: this.fileSystem.id,
+      backupPolicy: { status: "ENABLED" },
+    });
+    const group = new SecurityGroup(this, "security-group", {
+      name: `${props.project}-homes`,
+      description: "Homes: NFS from the VMs",
+      vpcId: props.vpcId,
+      tags: { Name: `${props.project}-homes` },
+    });
+    new VpcSecurityGroupIngressRule(this, "nfs", {
+      securityGroupId: group.id,
+      description: "NFS from the VMs",
+      ipProtocol: "tcp",
+      fromPort: NFS_PORT,
+      toPort: NFS_PORT,
+      referencedSecurityGroupId: props.clientSecurityGroupId,
+    });
+    for (const [index, subnet] of props.subnets.entries()) {
+      new EfsMountTarget(this, `mount-target-${"abc"[index]}`, {
+        fileSystemId: this.fileSystem.id,
+        subnetId: subnet.id,
+        securityGroups: [group.id],
+      });
+    }
+  }
+}

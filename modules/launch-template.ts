@@ -1,0 +1,52 @@
+import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Construct } from "constructs";
+import { launchTemplateName, type Os } from "../core/os";
+
+export interface LaunchTemplateProps {
+  readonly project: string;
+  readonly os: Os;
+  readonly securityGroupId: string;
+  /** The boot stub, in base64. */
+  readonly userData: string;
+  readonly defaultInstanceType: string;
+  /** GiB of the root volume, where a VM does not ask for another size. */
+  readonly rootVolumeGb: number;
+}
+
+/** IMDSv2 answers this many network hops away, so that a container on the VM reaches it too. */
+const METADATA_HOPS = 2;
+
+/** What all VMs of one operating system have in common. Who a VM belongs to comes from its tags, never from here. */
+export class LaunchTemplate extends Construct {
+  constructor(scope: Construct, id: string, props: LaunchTemplateProps) {
+    super(scope, id);
+    const name = launchTemplateName(props.project, props.os.name);
+    new AwsLaunchTemplate(this, "template", {
+      name,
+      description: `Development VM, ${props.os.name}`,
+      updateDefaultVersion: true,
+      instanceType: props.defaultInstanceType,
+      vpcSecurityGroupIds: [props.securityGroupId],
+      userData: props.userData,
+      instanceInitiatedShutdownBehavior: "stop",
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: METADATA_HOPS,
+        instanceMetadataTags: "enabled",
+      },
+      blockDeviceMappings: [
+        {
+          deviceName: props.os.rootDevice,
+          ebs: {
+            encrypted: "true",
+            volumeType: "gp3",
+            volumeSize: props.rootVolumeGb,
+            deleteOnTermination: "true",
+          },
+        },
+      ],
+      tags: { Name: name },
+    });
+  }
+}

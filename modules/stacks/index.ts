@@ -1,0 +1,12 @@
+import type { App } from "cdktf";
+import type { Config } from "../../core/config/model";
+import { FleetStack } from "./fleet";
+import { FoundationStack } from "./foundation";
+import { PlatformStack } from "./platform";
+
+/** All stacks of a deployment: `foundation`, `platform`, and one `fleet-<client>` a client. */
+export function buildStacks(app: App, config: Config): void {
+  const foundation = new FoundationStack(app, config);
+  const platform = new PlatformStack(app, config, foundation);
+  for (const client of config.clients) new FleetStack(app, { config, client, foundation, platform });
+}

@@ -1,0 +1,115 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { Fn, TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { Config } from "../../core/config/model";
+import { OPERATING_SYSTEMS, type Os } from "../../core/os";
+import type { Place } from "../../core/policies/document";
+import { schedulesPath } from "../../core/settings";
+import { renderUserData } from "../../userdata/render-user-data";
+import { BootBundle } from "../boot-bundle";
+import { ImageParameter } from "../image-parameter";
+import { LaunchTemplate } from "../launch-template";
+import { Scheduling } from "../scheduling";
+import { SessionDocuments } from "../session-documents";
+import { StateTable } from "../state-table";
+import { Ticketing } from "../ticketing";
+import { VmAccess } from "../vm-access";
+import { VmWatch } from "../vm-watch";
+import { DeadLetterQueue } from "../work-queue";
+import { BaseStack } from "./base-stack";
+import type { FoundationStack } from "./foundation";
+
+/** What all VMs share and what runs them: launch templates, rights, records, the Lambdas and what calls them. */
+export class PlatformStack extends BaseStack {
+  readonly vmPolicy: IamPolicy;
+  readonly boundary: IamPolicy;
+  readonly table: StateTable;
+
+  constructor(scope: Construct, config: Config, foundation: FoundationStack) {
+    super(scope, "platform", config);
+    const { project, region } = config;
+    const { accountId } = new DataAwsCallerIdentity(this, "caller");
+    const place: Place = { partition: "aws", region, account: accountId, project };
+
+    const boot = new BootBundle(this, "boot", { project, account: accountId, region });
+    const fileSystemArn = foundation.homes.fileSystem.arn;
+    const access = new VmAccess(this, "vm-access", { place, bootBucketArn: boot.bucket.arn, fileSystemArn });
+    this.vmPolicy = access.policy;
+    this.boundary = access.boundary;
+    this.table = new StateTable(this, "table", { name: project });
+    const userData = userDataFor(boot.bucket.bucket);
+    for (const os of OPERATING_SYSTEMS) this.addOs(os, config, foundation, userData);
+
+    const alarmTopicArn = this.addAlarmTopic(config);
+    const failedEvents = new DeadLetterQueue(this, "failed-events", {
+      name: `${project}-failed-events`,
+      alarmTopicArn,
+    });
+    const common = { config, place, alarmTopicArn, deadLetterQueue: failedEvents.queue };
+    new SessionDocuments(this, "sessions", { project });
+    this.publishSchedules(config);
+    new Scheduling(this, "scheduling", common);
+    const ticketing = config.jira
+      ? new Ticketing(this, "ticketing", {
+          ...common,
+          jira: config.jira,
+          table: this.table.table,
+          fileSystem: foundation.homes.fileSystem,
+          subnets: foundation.network.privateSubnets,
+          vmPolicyArn: this.vmPolicy.arn,
+          boundaryArn: this.boundary.arn,
+        })
+      : undefined;
+    new VmWatch(this, "vm-watch", { ...common, table: this.table.table, jiraSecret: ticketing?.apiToken });
+    if (ticketing) new TerraformOutput(this, "jira_webhook_url", { value: ticketing.webhookUrl });
+  }
+
+  private addOs(os: Os, config: Config, foundation: FoundationStack, userData: string): void {
+    const { project, defaults } = config;
+    new ImageParameter(this, `image-${os.slug}`, { project, os });
+    new LaunchTemplate(this, `template-${os.slug}`, {
+      project,
+      os,
+      userData,
+      securityGroupId: foundation.network.vmSecurityGroup.id,
+      defaultInstanceType: defaults.instanceType,
+      rootVolumeGb: defaults.rootVolumeGb,
+    });
+  }
+
+  private addAlarmTopic({ project, alarms }: Config): string {
+    const topic = new SnsTopic(this, "alarms", { name: `${project}-alarms` });
+    if (alarms.email) {
+      new SnsTopicSubscription(this, "alarms-email", {
+        topicArn: topic.arn,
+        protocol: "email",
+        endpoint: alarms.email,
+      });
+    }
+    return topic.arn;
+  }
+
+  private publishSchedules({ project, schedules }: Config): void {
+    for (const [name, schedule] of Object.entries(schedules)) {
+      new SsmParameter(this, `schedule-${name}`, {
+        name: `${schedulesPath(project)}/${name}`,
+        description: `Schedule ${name}`,
+        type: "String",
+        insecureValue: JSON.stringify(schedule),
+      });
+    }
+  }
+}
+
+/** Stands for the bucket's name, which only Terraform knows, while the stub is rendered here. */
+const BUCKET_PLACEHOLDER = "boot-bucket-placeholder";
+
+/** User data in base64. Terraform never sees the script itself: it would take the shell's `${…}` for its own. */
+function userDataFor(bucket: string): string {
+  const stub = Buffer.from(renderUserData({ bucket: BUCKET_PLACEHOLDER })).toString("base64");
+  return Fn.base64encode(Fn.replace(Fn.base64decode(stub), BUCKET_PLACEHOLDER, bucket));
+}

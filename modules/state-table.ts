@@ -1,0 +1,30 @@
+import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { Construct } from "constructs";
+
+export interface StateTableProps {
+  readonly name: string;
+}
+
+/** The one table: records of VMs, uid claims, quotas, and what the config holds. Keys: `core/table.ts`. */
+export class StateTable extends Construct {
+  readonly table: DynamodbTable;
+
+  constructor(scope: Construct, id: string, { name }: StateTableProps) {
+    super(scope, id);
+    this.table = new DynamodbTable(this, "table", {
+      name,
+      billingMode: "PAY_PER_REQUEST",
+      hashKey: "pk",
+      rangeKey: "sk",
+      attribute: [
+        { name: "pk", type: "S" },
+        { name: "sk", type: "S" },
+      ],
+      pointInTimeRecovery: { enabled: true },
+      serverSideEncryption: { enabled: true },
+      deletionProtectionEnabled: true,
+      tags: { Name: name },
+      lifecycle: { preventDestroy: true },
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import type { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Construct } from "constructs";
+import type { JiraConfig } from "../core/config/model";
+import { jiraWebhookPolicy } from "../core/policies/jira-webhook";
+import { provisionPolicy } from "../core/policies/provision";
+import type { JiraWebhookSettings, ProvisionSettings } from "../core/settings";
+import type { FunctionContext } from "./function-context";
+import { JiraApi } from "./jira-api";
+import { LambdaFunction } from "./lambda-function";
+import { SecretSlot } from "./secret-slot";
+import { WorkQueue } from "./work-queue";
+
+export interface TicketingProps extends FunctionContext {
+  readonly jira: JiraConfig;
+  readonly table: DynamodbTable;
+  readonly fileSystem: EfsFileSystem;
+  readonly subnets: readonly Subnet[];
+  readonly vmPolicyArn: string;
+  readonly boundaryArn: string;
+}
+
+const PROVISION_TIMEOUT_SECONDS = 300;
+/** As AWS advises for queues that feed a function: six times its time-out. */
+const VISIBILITY_SECONDS = 6 * PROVISION_TIMEOUT_SECONDS;
+/** Tickets in one invocation, and invocations at a time: EC2's launch rate is the narrow place. */
+const BATCH_SIZE = 2;
+const MAX_CONCURRENCY = 5;
+
+/** A ticket becomes a VM: the webhook's door, the queue behind it, and `provision` that works it off. */
+export class Ticketing extends Construct {
+  readonly webhookUrl: string;
+  readonly apiToken: SecretsmanagerSecret;
+
+  constructor(scope: Construct, id: string, props: TicketingProps) {
+    super(scope, id);
+    const { project } = props.config;
+    const signing = new SecretSlot(this, "webhook-secret", {
+      name: `${project}/jira/webhook`,
+      description: 'Signing secrets of Jira\'s webhook: {"secrets": ["current", "previous"]}',
+    });
+    this.apiToken = new SecretSlot(this, "api-token", {
+      name: `${project}/jira/api`,
+      description: 'Jira account that comments: {"email": "…", "token": "…"}, or a bearer token alone',
+    }).secret;
+    const tickets = new WorkQueue(this, "tickets", {
+      name: `${project}-tickets`,
+      visibilityTimeoutSeconds: VISIBILITY_SECONDS,
+      alarmTopicArn: props.alarmTopicArn,
+    });
+    this.webhookUrl = this.addWebhook(props, signing.secret, tickets);
+    this.addProvision(props, tickets);
+  }
+
+  private addWebhook(
+    { config, jira, alarmTopicArn }: TicketingProps,
+    secret: SecretsmanagerSecret,
+    tickets: WorkQueue,
+  ) {
+    const settings: JiraWebhookSettings = { jira };
+    const webhook = new LambdaFunction(this, "jira-webhook", {
+      project: config.project,
+      functionName: "jira-webhook",
+      description: "Checks and queues Jira's deliveries",
+      timeoutSeconds: 10,
+      policy: jiraWebhookPolicy({ secretArn: secret.arn, queueArn: tickets.queue.arn }),
+      settings,
+      environment: { QUEUE_URL: tickets.queue.url, WEBHOOK_SECRET_ID: secret.name },
+      alarmTopicArn,
+    });
+    const { api } = new JiraApi(this, "api", { project: config.project, handler: webhook });
+    return `${api.apiEndpoint}/jira/webhook`;
+  }
+
+  private addProvision(props: TicketingProps, tickets: WorkQueue): void {
+    const { config, jira, place, table, fileSystem } = props;
+    const { project, environment, defaults, policy } = config;
+    const settings: ProvisionSettings = { project, environment, defaults, policy, jira };
+    const provision = new LambdaFunction(this, "provision", {
+      project,
+      functionName: "provision",
+      description: "Makes, stops and removes the VMs that tickets ask for",
+      timeoutSeconds: PROVISION_TIMEOUT_SECONDS,
+      memoryMb: 512,
+      policy: provisionPolicy({
+        place,
+        secretArn: this.apiToken.arn,
+        queueArn: tickets.queue.arn,
+        tableArn: table.arn,
+        fileSystemArn: fileSystem.arn,
+        vmPolicyArn: props.vmPolicyArn,
+        boundaryArn: props.boundaryArn,
+      }),
+      settings,
+      environment: {
+        TABLE_NAME: table.name,
+        JIRA_SECRET_ID: this.apiToken.name,
+        SUBNET_IDS: props.subnets.map(({ id }) => id).join(","),
+        FILE_SYSTEM_ID: fileSystem.id,
+        VM_POLICY_ARN: props.vmPolicyArn,
+        BOUNDARY_ARN: props.boundaryArn,
+      },
+      alarmTopicArn: props.alarmTopicArn,
+    });
+    new LambdaEventSourceMapping(this, "tickets-to-provision", {
+      eventSourceArn: tickets.queue.arn,
+      functionName: provision.function.arn,
+      batchSize: BATCH_SIZE,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: MAX_CONCURRENCY },
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { Construct } from "constructs";
+import { vmEventsPolicy } from "../core/policies/vm-events";
+import type { VmEventsSettings } from "../core/settings";
+import { TAG } from "../core/tags";
+import { EventRule } from "./event-rule";
+import type { FunctionContext } from "./function-context";
+import { LambdaFunction } from "./lambda-function";
+import { Timer } from "./timer";
+
+export interface VmWatchProps extends FunctionContext {
+  readonly table: DynamodbTable;
+  /** Jira's API token; absent without a ticket system. */
+  readonly jiraSecret: SecretsmanagerSecret | undefined;
+}
+
+/** Minutes after which a boot that has not ended is reported: installing packages on a plain image takes several. */
+const BOOT_MINUTES = 20;
+
+/** Follows VMs: `vm-events` hears of their states and boots, and sweeps for what events missed. */
+export class VmWatch extends Construct {
+  constructor(scope: Construct, id: string, props: VmWatchProps) {
+    super(scope, id);
+    const { config, table, jiraSecret, deadLetterQueue, alarmTopicArn } = props;
+    const { project, region, jira } = config;
+    const settings: VmEventsSettings = {
+      project,
+      region,
+      ...(jira ? { jira } : {}),
+      bootMinutes: BOOT_MINUTES,
+    };
+    const vmEvents = new LambdaFunction(this, "vm-events", {
+      project,
+      functionName: "vm-events",
+      description: "Announces on tickets what became of their VMs",
+      timeoutSeconds: 120,
+      policy: vmEventsPolicy({ tableArn: table.arn, secretArn: jiraSecret?.arn }),
+      settings,
+      environment: { TABLE_NAME: table.name, ...(jiraSecret ? { JIRA_SECRET_ID: jiraSecret.name } : {}) },
+      deadLetterQueue,
+      alarmTopicArn,
+    });
+    new EventRule(this, "state-changes", {
+      name: `${project}-vm-state`,
+      description: "Instances that run, stopped or are gone",
+      pattern: {
+        source: ["aws.ec2"],
+        "detail-type": ["EC2 Instance State-change Notification"],
+        detail: { state: ["running", "stopped", "terminated"] },
+      },
+      target: vmEvents,
+    });
+    new EventRule(this, "boot-states", {
+      name: `${project}-vm-boot`,
+      description: "VMs that say how their boot went",
+      pattern: {
+        source: ["aws.tag"],
+        "detail-type": ["Tag Change on Resource"],
+        detail: {
+          service: ["ec2"],
+          "resource-type": ["instance"],
+          "changed-tag-keys": [TAG.state],
+          tags: { [TAG.managedBy]: [project] },
+        },
+      },
+      target: vmEvents,
+    });
+    new Timer(this, "sweep", {
+      name: `${project}-vm-sweep`,
+      description: "Finds what events missed",
+      expression: "rate(5 minutes)",
+      target: vmEvents,
+      input: { sweep: true },
+      account: props.place.account,
+      deadLetterQueue,
+    });
+  }
+}

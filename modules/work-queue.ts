@@ -1,0 +1,75 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Construct } from "constructs";
+
+export interface WorkQueueProps {
+  readonly name: string;
+  /** Seconds a message stays hidden while somebody works on it; at least six times the worker's time-out. */
+  readonly visibilityTimeoutSeconds: number;
+  /** Deliveries before a message is given up to the dead-letter queue. @default 5 */
+  readonly maxReceives?: number;
+  /** SNS topic that hears of given-up messages. */
+  readonly alarmTopicArn: string;
+}
+
+const FOURTEEN_DAYS = 14 * 24 * 3600;
+const DEFAULT_RECEIVES = 5;
+
+/** An encrypted queue whose failures end in a dead-letter queue, and that in an alarm. */
+export class WorkQueue extends Construct {
+  readonly queue: SqsQueue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    const dead = new DeadLetterQueue(this, "dead-letters", {
+      name: `${props.name}-dead-letters`,
+      alarmTopicArn: props.alarmTopicArn,
+    });
+    this.queue = new SqsQueue(this, "queue", {
+      name: props.name,
+      sqsManagedSseEnabled: true,
+      visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
+      messageRetentionSeconds: FOURTEEN_DAYS,
+      redrivePolicy: JSON.stringify({
+        deadLetterTargetArn: dead.queue.arn,
+        maxReceiveCount: props.maxReceives ?? DEFAULT_RECEIVES,
+      }),
+      tags: { Name: props.name },
+    });
+  }
+}
+
+export interface DeadLetterQueueProps {
+  readonly name: string;
+  readonly alarmTopicArn: string;
+}
+
+/** A queue where failed work waits for a person, and the alarm that calls one. */
+export class DeadLetterQueue extends Construct {
+  readonly queue: SqsQueue;
+
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
+    super(scope, id);
+    this.queue = new SqsQueue(this, "queue", {
+      name: props.name,
+      sqsManagedSseEnabled: true,
+      messageRetentionSeconds: FOURTEEN_DAYS,
+      tags: { Name: props.name },
+    });
+    new CloudwatchMetricAlarm(this, "alarm", {
+      alarmName: `${props.name}-not-empty`,
+      alarmDescription: `Work was given up: read the messages of ${props.name}, mend the cause, redrive the queue.`,
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: this.queue.name },
+      statistic: "Maximum",
+      period: 300,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "notBreaching",
+      alarmActions: [props.alarmTopicArn],
+      okActions: [props.alarmTopicArn],
+    });
+  }
+}
