@@ -13,6 +13,9 @@ const shared = { testEnvironment: "node", transform };
 
 /** `unit` needs nothing but Node; `synth` synthesizes; `integration` needs Terraform, the emulator or a shell. */
 module.exports = {
+  testSequencer: "<rootDir>/scripts/longest-first-sequencer.cjs",
+  // The whole-system tests wait for most of their time.
+  maxWorkers: 3,
   reporters: ["default", "<rootDir>/scripts/summary-reporter.cjs"],
   projects: [
     {

@@ -10,10 +10,18 @@ type Style = Parameters<typeof styleText>[0];
 export class Output {
   private progressShown = false;
   private lastProgress = 0;
+  private silent = false;
 
   constructor(private readonly stream: NodeJS.WriteStream = process.stdout) {}
 
+  /** From now on, nothing is shown. */
+  silence(): void {
+    this.clearProgress();
+    this.silent = true;
+  }
+
   line(text = ""): void {
+    if (this.silent) return;
     this.clearProgress();
     this.stream.write(`${text}\n`);
   }
@@ -37,6 +45,7 @@ export class Output {
 
   /** Progress of long work: rewritten in place on a terminal, now and then a line elsewhere. */
   progress(text: string): void {
+    if (this.silent) return;
     if (this.stream.isTTY) {
       this.stream.write(`${CLEAR_LINE}  ${text.slice(0, (this.stream.columns || 80) - 3)}`);
       this.progressShown = true;

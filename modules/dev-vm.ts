@@ -51,7 +51,8 @@ export class DevVm extends Construct {
         volumeSize: spec.rootVolumeGb,
         volumeType: "gp3",
         encrypted: true,
-        deleteOnTermination: true,
+        // What lies outside the home outlives the entry that is removed, too.
+        deleteOnTermination: false,
         // A volume carries its VM's tags, so that its cost and its owner are found; it knows its own age.
         tags: identifying,
       },
@@ -71,10 +72,12 @@ export class DevVm extends Construct {
   }
 
   /** Makes the VM known to the ticket way, whose quotas count it and which must not make it a second time. */
-  private record({ spec, tableName }: DevVmProps): void {
+  private record({ spec, tableName, identity }: DevVmProps): void {
     const keys = configVmKeys(spec);
     const attributes = { client: spec.client, developer: spec.developer };
-    new TableItem(this, "by-client", { tableName, key: keys.byClient, attributes });
-    new TableItem(this, "by-developer", { tableName, key: keys.byDeveloper, attributes });
+    // IAM lets one of the two ways make the role: the one that could not must not claim the VM either.
+    const common = { tableName, attributes, after: identity.profile };
+    new TableItem(this, "by-client", { ...common, key: keys.byClient });
+    new TableItem(this, "by-developer", { ...common, key: keys.byDeveloper });
   }
 }

@@ -11,7 +11,6 @@ import { policyJson } from "./policy-json";
 
 export interface HomeFileSystemProps {
   readonly project: string;
-  readonly account: string;
   readonly vpcId: string;
   /** One mount target each. */
   readonly subnets: readonly Subnet[];
@@ -36,7 +35,7 @@ export class HomeFileSystem extends Construct {
     });
     new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: this.fileSystem.id,
-      policy: policyJson(fileSystemPolicy({ fileSystemArn: this.fileSystem.arn, account: props.account })),
+      policy: policyJson(fileSystemPolicy(this.fileSystem.arn)),
     });
     new EfsBackupPolicy(this, "backup", {
       fileSystemId: this.fileSystem.id,

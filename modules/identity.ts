@@ -4,6 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { accessPointPath, type Person, roleName, rolePath, vmName } from "../core/naming/names";
+import { slug } from "../core/naming/slug";
 import { uid } from "../core/naming/uid";
 import { serviceTrust } from "../core/policies/trust";
 import { TAG } from "../core/tags";
@@ -39,7 +40,7 @@ export class Identity extends Construct {
     const role = new IamRole(this, "role", {
       name: roleName(project, person),
       path: rolePath(project),
-      description: `VM of ${person.developer} for ${person.client}`,
+      description: `VM of ${slug(person.developer)} for ${slug(person.client)}`,
       assumeRolePolicy: policyJson(serviceTrust("ec2.amazonaws.com")),
       permissionsBoundary: props.boundaryArn,
       tags: { ...whose, [TAG.homeAccessPoint]: this.accessPoint.arn },

@@ -8,6 +8,14 @@ export class UnusableConfigError extends Error {
   override readonly name = "UnusableConfigError";
 }
 
+/** Why a file cannot be read, by Node's error code. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "a part of its path is not a folder",
+  EISDIR: "it is a folder",
+  EACCES: "you may not read it",
+};
+
 /** Reads and checks a config file. @throws UnusableConfigError with all that is wrong */
 export function readConfig(file: string): { readonly config: Config; readonly warnings: readonly Problem[] } {
   try {
@@ -15,9 +23,9 @@ export function readConfig(file: string): { readonly config: Config; readonly wa
   } catch (error) {
     if (error instanceof ConfigError) throw new UnusableConfigError(error.message, { cause: error });
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new UnusableConfigError(`There is no config file ${file}`, { cause: error });
-    if (code === "EISDIR")
-      throw new UnusableConfigError(`${file} is a folder, not a config file`, { cause: error });
-    throw error;
+    if (code === undefined) throw error;
+    throw new UnusableConfigError(`The config file ${file} cannot be read: ${REASONS[code] ?? code}`, {
+      cause: error,
+    });
   }
 }

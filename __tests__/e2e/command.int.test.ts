@@ -14,7 +14,7 @@ test("--help tells the options and ends with 0", async () => {
 }, 60_000);
 
 test.each([
-  ["that does not exist", "", /There is no config file .*missing\.yaml/],
+  ["that does not exist", "", /missing\.yaml cannot be read: there is no such file/],
   [
     "with mistakes",
     fleetYaml({ developers: [{ name: "john", os: "Windows" }] }),

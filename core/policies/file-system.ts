@@ -1,11 +1,6 @@
 import { TAG } from "../tags";
 import { type PolicyDocument, policy } from "./document";
 
-export interface FileSystemPolicyInput {
-  readonly fileSystemArn: string;
-  readonly account: string;
-}
-
 const CLIENT_ACTIONS = [
   "elasticfilesystem:ClientMount",
   "elasticfilesystem:ClientWrite",
@@ -13,26 +8,12 @@ const CLIENT_ACTIONS = [
 ];
 
 /**
- * The file system's own policy: only roles of this account, only over TLS, only through the access point that the
- * role's tag names. The denials hold whatever an identity's own policies say.
+ * The file system's own policy: only over TLS, only through the access point that the role's tag names. It allows
+ * nothing, so a mount needs a role whose own policy does; the denials hold whatever that policy says.
  */
-export function fileSystemPolicy({ fileSystemArn, account }: FileSystemPolicyInput): PolicyDocument {
+export function fileSystemPolicy(fileSystemArn: string): PolicyDocument {
   const everyone = { AWS: "*" };
   return policy(
-    {
-      Sid: "MountOwnHome",
-      Effect: "Allow",
-      Principal: everyone,
-      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-      Resource: fileSystemArn,
-      Condition: {
-        StringEquals: {
-          "aws:PrincipalAccount": account,
-          "elasticfilesystem:AccessPointArn": `\${aws:PrincipalTag/${TAG.homeAccessPoint}}`,
-        },
-        Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" },
-      },
-    },
     {
       Sid: "NeverAnotherHome",
       Effect: "Deny",

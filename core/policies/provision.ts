@@ -46,7 +46,6 @@ function work({ place, secretArn, queueArn, tableArn }: ProvisionPolicyInput): S
       Effect: "Allow",
       Action: [
         "dynamodb:ConditionCheckItem",
-        "dynamodb:DeleteItem",
         "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
@@ -72,7 +71,7 @@ function home({ place, fileSystemArn }: ProvisionPolicyInput): Statement[] {
     {
       Sid: "MakeHomes",
       Effect: "Allow",
-      Action: ["elasticfilesystem:CreateAccessPoint", "elasticfilesystem:TagResource"],
+      Action: "elasticfilesystem:CreateAccessPoint",
       Resource: fileSystemArn,
       Condition: managed(place.project, "aws:RequestTag"),
     },
@@ -130,7 +129,7 @@ function identity({ place, vmPolicyArn, boundaryArn }: ProvisionPolicyInput): St
     {
       Sid: "SeeRoles",
       Effect: "Allow",
-      Action: ["iam:GetRole", "iam:ListAttachedRolePolicies"],
+      Action: "iam:GetRole",
       Resource: roles,
     },
     {
@@ -181,9 +180,7 @@ function launch(place: Place): Statement[] {
       Sid: "TagWhatIsBeingMade",
       Effect: "Allow",
       Action: "ec2:CreateTags",
-      Resource: ["instance/*", "volume/*", "network-interface/*"].map((resource) =>
-        arn(place, "ec2", resource),
-      ),
+      Resource: ["instance/*", "volume/*"].map((resource) => arn(place, "ec2", resource)),
       Condition: { StringEquals: { "ec2:CreateAction": "RunInstances" } },
     },
   ];
@@ -195,13 +192,7 @@ function operate(place: Place): Statement[] {
     {
       Sid: "SeeEc2",
       Effect: "Allow",
-      Action: [
-        "ec2:DescribeInstances",
-        "ec2:DescribeLaunchTemplates",
-        "ec2:DescribeSnapshots",
-        "ec2:DescribeSubnets",
-        "ec2:DescribeVolumes",
-      ],
+      Action: ["ec2:DescribeInstances", "ec2:DescribeLaunchTemplates", "ec2:DescribeSnapshots"],
       Resource: "*",
     },
     {
@@ -219,6 +210,8 @@ function operate(place: Place): Statement[] {
       Condition: {
         ...managed(place.project, "aws:ResourceTag"),
         "ForAllValues:StringEquals": { "aws:TagKeys": [TAG.autoSchedule] },
+        // Without keys the condition before would hold, and DeleteTags would take all tags away.
+        Null: { "aws:TagKeys": "false" },
       },
     },
     {

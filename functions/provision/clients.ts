@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { EFSClient } from "@aws-sdk/client-efs";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { AwsClients } from "./context";
@@ -20,4 +21,9 @@ export function createAwsClients(): AwsClients {
       marshallOptions: { removeUndefinedValues: true },
     }),
   };
+}
+
+/** The queue's URL names the queue and no more: the endpoint is the region's, or the environment's. */
+export function createQueueClient(): SQSClient {
+  return new SQSClient({ requestHandler, useQueueUrlAsEndpoint: false });
 }

@@ -44,6 +44,13 @@ export class LaunchFailedError extends ProvisionError {
 export class RetryLaterError extends ProvisionError {
   override readonly name = "RetryLaterError";
   override readonly retryable = true;
+  /** How long it is likely to take, where that is known. */
+  readonly pauseSeconds: number | undefined;
+
+  constructor(message: string, options: ErrorOptions & { readonly pauseSeconds?: number } = {}) {
+    super(message, options);
+    this.pauseSeconds = options.pauseSeconds;
+  }
 }
 
 /** Another worker has changed the VM's record since it was read. */

@@ -5,15 +5,18 @@ import { secretCredentials } from "../shared/jira/credentials";
 import { wait } from "../shared/jira/request";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
-import { createAwsClients } from "./clients";
+import { createAwsClients, createQueueClient } from "./clients";
 import { provisionConfig } from "./config";
 import type { Context } from "./context";
 import { parseMessage } from "./message";
+import { isLastDelivery, redeliverSoon } from "./redeliver";
+import { tellGivenUp } from "./tell";
 import { workOnTicket } from "./ticket";
 
 const config = provisionConfig();
 const logger = createLogger();
 const counters = createCounters();
+const queue = createQueueClient();
 const processor = new BatchProcessor(EventType.SQS);
 const ctx: Context = {
   config,
@@ -38,13 +41,27 @@ export async function handler(event: SQSEvent, lambda: LambdaContext): Promise<S
   }
 }
 
-async function workOnRecord({ messageId, body }: SQSRecord): Promise<void> {
+async function workOnRecord(record: SQSRecord): Promise<void> {
+  const { messageId, body } = record;
+  let ticket: string | undefined;
   try {
     const { key, delivery } = parseMessage(body);
-    logger.info("Received", { ticket: key, delivery, messageId });
+    ticket = key;
+    logger.info("Received", { ticket, delivery, messageId });
     await workOnTicket(ctx, key);
   } catch (error) {
     logger.error("The message failed", { messageId, error: error as Error });
+    await afterFailure(record, ticket, error);
     throw error;
   }
+}
+
+/** The message's own error is the one to go on: a failure here is logged. */
+async function afterFailure(record: SQSRecord, ticket: string | undefined, error: unknown): Promise<void> {
+  const onFailure = (what: string) => (cause: unknown) =>
+    logger.error(what, { messageId: record.messageId, error: cause as Error });
+  if (ticket && isLastDelivery(record)) {
+    await tellGivenUp(ctx, ticket, error).catch(onFailure("The ticket was not told of the failure"));
+  }
+  await redeliverSoon(queue, record, error).catch(onFailure("The message comes back late"));
 }

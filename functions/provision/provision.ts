@@ -13,19 +13,21 @@ import { ensureIdentity } from "./steps/identity";
 import { launch } from "./steps/launch";
 import { reserve } from "./steps/reserve";
 import { alreadyThere, takeOver } from "./steps/take-over";
-import { loadClient, loadRecord } from "./store";
+import { loadClient } from "./store";
 
 type TicketSpec = VmSpec & { readonly jira: string };
 
 /**
  * Brings about the VM that the issue asks for. Every step may be repeated at any time, by several workers at once:
  * the outcome is one VM.
- * @returns the instance's id
+ * @returns the instance's id; undefined when the ticket left the status before a launch
  * @throws ProvisionError
  */
-export async function provision(ctx: Context, issue: JiraIssue): Promise<string> {
-  const spec = await readSpec(ctx, issue);
-  const reserved = await reserve(ctx, spec);
+export async function provision(ctx: Context, issue: JiraIssue): Promise<string | undefined> {
+  const asked = await readSpec(ctx, issue);
+  const reserved = await reserve(ctx, asked);
+  // Tags and policies compare names to the letter: the spelling that came first stays.
+  const spec = { ...asked, client: reserved.client, developer: reserved.developer };
   const vm = await existingVm(ctx, spec, reserved.instanceId);
   const record = await takeOver(ctx, reserved, issue.key, vm);
   const home = await ensureAccessPoint(ctx, record);
@@ -54,9 +56,7 @@ async function readSpec(ctx: Context, issue: JiraIssue): Promise<TicketSpec> {
     const marker = `warnings-${shortHash(warnings.join("\n"))}`;
     await ctx.jira.comment(issue.key, { marker, body: warningsComment(warnings) });
   }
-  // The tags and policies compare names to the letter: the spelling that came first stays.
-  const record = await loadRecord(ctx, spec);
-  return { ...spec, jira: issue.key, developer: record?.developer ?? spec.developer };
+  return { ...spec, jira: issue.key };
 }
 
 /** The VM that is there already, made for this very ticket. */

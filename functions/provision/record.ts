@@ -44,6 +44,8 @@ const KEPT_ATTEMPTS = 12;
  * nothing, or that its instance is gone.
  */
 export const ATTEMPT_SETTLES_MS = 10 * 60_000;
+/** Who waits for another's attempt waits so long between two looks: the deliveries of a message outlast it. */
+export const SETTLING_PAUSE_SECONDS = 4 * 60;
 
 /** The attempt that may still come to something, which a further try has to repeat. */
 export function openAttempt(record: VmRecord, now: Date): LaunchAttempt | undefined {

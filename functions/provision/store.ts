@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Person } from "../../core/naming/names";
-import { CONFIG_PREFIX, clientKey, configVmKeys, type TableKey, vmKey } from "../../core/table";
+import { accessPointPath, type Person } from "../../core/naming/names";
+import { uid } from "../../core/naming/uid";
+import { CONFIG_PREFIX, clientKey, configVmKeys, type TableKey, uidKey, vmKey } from "../../core/table";
 import { hasCode } from "./aws-errors";
 import type { Context } from "./context";
 import { StaleRecordError } from "./errors";
@@ -28,6 +29,14 @@ export async function loadRecord(ctx: StoreContext, person: Person): Promise<VmR
   const item = await load(ctx, vmKey(person));
   // The item outlives the record, for what others keep in it.
   return item?.["revision"] === undefined ? undefined : (item as unknown as VmRecord);
+}
+
+/** Who has the home of that client and developer, as first spelled; the claim stays when the VM goes. */
+export async function loadHomeOwner(ctx: StoreContext, person: Person): Promise<Person | undefined> {
+  const item = await load(ctx, uidKey(uid(person)));
+  if (!item) return undefined;
+  const owner = { client: String(item["client"]), developer: String(item["developer"]) };
+  return accessPointPath(owner) === accessPointPath(person) ? owner : undefined;
 }
 
 /** True when the config file names this VM. */

@@ -1,6 +1,7 @@
 import { shortHash } from "../../core/naming/slug";
 import { launchFailedComment } from "../shared/comments/launch-failed";
 import { refusedComment } from "../shared/comments/refused";
+import { givenUpComment } from "./comments";
 import type { Context } from "./context";
 import { LaunchFailedError, RefusedError } from "./errors";
 
@@ -18,4 +19,15 @@ export async function tell({ config, jira, now }: Context, ticket: string, error
     const marker = `launch-failed-${error.failure.code}-${now().toISOString().slice(0, 13)}`;
     await jira.comment(ticket, { marker, body: launchFailedComment(error.failure) });
   }
+}
+
+/** Tells of an error that `tell` has no words for, once nobody will try again. */
+export async function tellGivenUp(
+  { jira }: Pick<Context, "jira">,
+  ticket: string,
+  error: unknown,
+): Promise<void> {
+  if (error instanceof RefusedError || error instanceof LaunchFailedError) return;
+  const name = (error instanceof Error ? error.name : typeof error).replace(/[^\w.-]/g, "_").slice(0, 100);
+  await jira.comment(ticket, { marker: `given-up-${name}`, body: givenUpComment(name) });
 }

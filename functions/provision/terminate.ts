@@ -5,43 +5,60 @@ import type { JiraIssue } from "../shared/jira/model";
 import { commentedVm } from "./commented-vm";
 import { managedByConfigComment } from "./comments";
 import type { Context } from "./context";
-import { type FoundVm, findVmsOfTicket, isLive } from "./steps/find-vms";
+import { RetryLaterError } from "./errors";
+import { isStillIn } from "./issue";
+import { awaitStop, isSameStop } from "./steps/await-stop";
+import { type FoundVm, findVmsOfTicket, isLive, personOf } from "./steps/find-vms";
 import { release } from "./steps/release";
 import { ensureSnapshot, finalSnapshots } from "./steps/snapshot";
 import { awaitLaunch, recordOfPerson, recordOfTicket } from "./steps/ticket-record";
 import { isConfigVm } from "./store";
 
+type Outcome = "given-up" | "config" | "withdrawn";
+
 /**
- * Gives up the ticket's VM: a snapshot of its disk, then the instance, then its place in the quota. Home, databases
- * and uid stay. A repetition finishes what was cut off.
+ * Gives up the ticket's VM: a snapshot of its disk at rest, then the instance, then its place in the quota. Home,
+ * databases and uid stay. A repetition finishes what was cut off.
  */
 export async function terminate(ctx: Context, issue: JiraIssue): Promise<void> {
   const vms = await findVmsOfTicket(ctx, issue.key);
-  for (const vm of vms) await terminateVm(ctx, issue.key, vm);
+  for (const vm of vms) {
+    if ((await giveUp(ctx, issue.key, vm)) === "withdrawn") return;
+  }
   const record = vms.some(isLive) ? await recordOfTicket(ctx, issue) : await awaitLaunch(ctx, issue);
   if (record) await release(ctx, record);
 }
 
-async function terminateVm(ctx: Context, ticket: string, vm: FoundVm): Promise<void> {
-  const person = { client: vm.tags[TAG.client] ?? "", developer: vm.tags[TAG.developer] ?? "" };
-  const { jira, aws } = ctx;
+async function giveUp(ctx: Context, ticket: string, vm: FoundVm): Promise<Outcome> {
   if (isLive(vm)) {
-    if (await isConfigVm(ctx, person)) {
+    if (await isConfigVm(ctx, personOf(vm))) {
       const body = managedByConfigComment(vm.tags[TAG.name] ?? vm.instanceId);
-      await jira.comment(ticket, { marker: `managed-by-config-${vm.instanceId}`, body });
-      return;
+      await ctx.jira.comment(ticket, { marker: `managed-by-config-${vm.instanceId}`, body });
+      return "config";
     }
-    await ensureSnapshot(ctx, vm);
-    await aws.ec2.send(new TerminateInstancesCommand({ InstanceIds: [vm.instanceId] }));
+    if (!(await removeInstance(ctx, ticket, vm))) return "withdrawn";
   }
-  const record = await recordOfPerson(ctx, ticket, person);
+  const record = await recordOfPerson(ctx, ticket, personOf(vm));
   if (record?.instanceId === vm.instanceId) await release(ctx, record);
-  const snapshots = await finalSnapshots(ctx, vm.instanceId);
-  await jira.comment(ticket, {
+  const snapshots = await finalSnapshots(ctx, vm);
+  await ctx.jira.comment(ticket, {
     marker: `terminated-${vm.instanceId}`,
     body: terminatedComment({
       vm: commentedVm(vm),
       snapshotIds: snapshots.flatMap(({ SnapshotId }) => SnapshotId ?? []),
     }),
   });
+  return "given-up";
+}
+
+/** False when the ticket asks for something else by the time that the instance could go. */
+async function removeInstance(ctx: Context, ticket: string, vm: FoundVm): Promise<boolean> {
+  const stopped = await awaitStop(ctx, ticket, vm);
+  await ensureSnapshot(ctx, stopped);
+  if (!(await isSameStop(ctx, ticket, stopped))) {
+    throw new RetryLaterError(`${vm.instanceId} was started while its last snapshot was taken`);
+  }
+  if (!(await isStillIn(ctx, ticket, ctx.config.settings.jira.statuses.terminate))) return false;
+  await ctx.aws.ec2.send(new TerminateInstancesCommand({ InstanceIds: [vm.instanceId] }));
+  return true;
 }

@@ -1,9 +1,9 @@
-import { JiraRefusedError } from "../shared/jira/errors";
 import { projectOf } from "../shared/jira/issue-key";
 import type { JiraIssue } from "../shared/jira/model";
 import { sameStatus } from "../shared/jira/status";
 import type { Context } from "./context";
 import { ProvisionError } from "./errors";
+import { readIssue } from "./issue";
 import { provision } from "./provision";
 import { stop } from "./stop";
 import { tell } from "./tell";
@@ -32,16 +32,6 @@ export async function workOnTicket(ctx: Context, key: string): Promise<void> {
     ctx.counters.count(error instanceof ProvisionError ? error.name : "UnexpectedError");
     if (!(error instanceof ProvisionError) || error.retryable) throw error;
     ctx.log.warn("Told on the ticket why it cannot be done", { ticket: issue.key, reason: error.message });
-  }
-}
-
-async function readIssue(ctx: Context, key: string): Promise<JiraIssue | undefined> {
-  try {
-    return await ctx.jira.getIssue(key);
-  } catch (error) {
-    if (!(error instanceof JiraRefusedError) || error.status !== 404) throw error;
-    ctx.log.warn("The ticket is not there, or not to be seen with this account", { ticket: key });
-    return undefined;
   }
 }
 

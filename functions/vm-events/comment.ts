@@ -3,6 +3,7 @@ import { isPastSupport, OS_NAMES } from "../../core/os";
 import type { VmEventsSettings } from "../../core/settings";
 import { TAG } from "../../core/tags";
 import { bootFailedComment } from "../shared/comments/boot-failed";
+import { launchFailedComment } from "../shared/comments/launch-failed";
 import { neverReadyComment } from "../shared/comments/never-ready";
 import { readyComment } from "../shared/comments/ready";
 import type { CommentedVm } from "../shared/comments/vm-details";
@@ -30,6 +31,8 @@ export function commentOn(
       return bootFailedComment({ ...described, reason: due.reason });
     case "never-ready":
       return neverReadyComment({ ...described, startedAt: vm.launchTime, bootMinutes });
+    case "launch-failed":
+      return launchFailedComment({ person: vm.person, reason: due.reason, whatToDo: due.whatToDo });
   }
 }
 

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Person } from "../../core/naming/names";
 import { type TableKey, vmKey } from "../../core/table";
+import { type Announced, surplusMarkers } from "./announced";
 import type { Records } from "./records";
 
 /** DynamoDB: keys in one BatchGetItem. */
@@ -9,17 +10,14 @@ const KEYS_PER_BATCH = 100;
 /** Seconds; longer than an invocation lasts, so that a claim lapses only when its holder is dead. */
 const CLAIM_SECONDS = 180;
 
-/** Per marker: when it was claimed and, once told, when that was; ISO instants. */
-type Announced = Readonly<Record<string, { readonly claimed: string; readonly told?: string }>>;
-
 /**
- * Keeps, in the item of `vmKey`: `announced`, a map of marker to `{ claimed, told }`, and `lastState`
+ * Keeps, in the item of `vmKey`: `announced`, a map of marker to `{ claimed, told }` of bounded size, and `lastState`
  * `{ instanceId, state, time }`. A VM of the config gets an item of these two alone.
  */
 export function dynamoRecords(client: DynamoDBDocumentClient, tableName: string): Records {
   const update = async (person: Person, expression: Expression) => {
     const { names, values, ...expressions } = expression;
-    await client.send(
+    return client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: vmKey(person),
@@ -52,14 +50,19 @@ export function dynamoRecords(client: DynamoDBDocumentClient, tableName: string)
         }),
       );
     },
-    confirm: (person, marker, now) =>
-      update(person, {
+    confirm: async (person, marker, now) => {
+      const { Attributes } = await update(person, {
         UpdateExpression: "SET announced.#marker.told = :now",
+        ReturnValues: "ALL_NEW",
         names: { "#marker": marker },
         values: { ":now": now.toISOString() },
-      }),
-    giveUp: (person, marker) =>
-      update(person, { UpdateExpression: "REMOVE announced.#marker", names: { "#marker": marker } }),
+      });
+      const surplus = surplusMarkers(Attributes?.["announced"] ?? {}, marker);
+      if (surplus.length > 0) await update(person, removal(surplus));
+    },
+    giveUp: async (person, marker) => {
+      await update(person, removal([marker]));
+    },
     noteState: async (person, instanceId, state, time) => {
       await unlessRefused(
         update(person, {
@@ -76,12 +79,19 @@ export function dynamoRecords(client: DynamoDBDocumentClient, tableName: string)
 interface Expression {
   readonly UpdateExpression: string;
   readonly ConditionExpression?: string;
+  readonly ReturnValues?: "ALL_NEW";
   readonly names?: Record<string, string>;
   readonly values?: Record<string, unknown>;
 }
 
+function removal(markers: readonly string[]): Expression {
+  const names = Object.fromEntries(markers.map((marker, index) => [`#m${index}`, marker]));
+  const paths = Object.keys(names).map((name) => `announced.${name}`);
+  return { UpdateExpression: `REMOVE ${paths.join(", ")}`, names };
+}
+
 /** False when the update's condition did not hold. */
-async function unlessRefused(update: Promise<void>): Promise<boolean> {
+async function unlessRefused(update: Promise<unknown>): Promise<boolean> {
   try {
     await update;
     return true;

@@ -1,8 +1,10 @@
 import { STATE_LAUNCHING, TAG } from "../../core/tags";
 import { announce } from "./announce";
-import { dueAnnouncement } from "./due";
+import { type Due, dueAnnouncement, readyMarker } from "./due";
 import { parseEvent, type VmEvent } from "./event";
+import { launchFailure } from "./launch-failure";
 import { type SweepDeps, sweep } from "./sweep";
+import type { Vm } from "./vm";
 
 /** EC2 states worth remembering; the others pass within seconds. */
 const NOTED = new Set(["running", "stopped", "terminated"]);
@@ -23,13 +25,23 @@ export async function handle(event: unknown, deps: SweepDeps): Promise<string> {
   if (!vm) return "not-ours";
   if (parsed.kind === "state") {
     await deps.records.noteState(vm.person, vm.instanceId, parsed.state, parsed.time);
-    return "noted";
+    const failure = launchFailure(vm);
+    return failure && !(await wasReady(vm, deps)) ? tell(failure, vm, deps) : "noted";
   }
   const due = dueAnnouncement(vm, deps.now(), deps.settings.bootMinutes);
-  if (!due) return "nothing-due";
+  return due ? tell(due, vm, deps) : "nothing-due";
+}
+
+async function tell(due: Due, vm: Vm, deps: SweepDeps): Promise<string> {
   const announcement = await announce(due, vm, deps);
   deps.onAnnounced(due, vm, announcement);
   return announcement;
+}
+
+/** Every start sets the VM's own state anew: that it was ready in an earlier one, only the records know. */
+async function wasReady({ person, instanceId }: Vm, { records }: SweepDeps): Promise<boolean> {
+  const [told] = await records.told([person]);
+  return told?.has(readyMarker(instanceId)) ?? false;
 }
 
 /** Told from the event alone: when the fleet starts in the morning, most events are of this kind. */

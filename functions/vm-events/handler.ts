@@ -10,7 +10,12 @@ import { dynamoRecords } from "./dynamo-records";
 import { handle } from "./handle";
 import { ec2Instances } from "./instances";
 
-const BOOT_METRIC = { ready: "BootReady", failed: "BootFailed", "never-ready": "BootNeverReady" } as const;
+const METRIC = {
+  ready: "BootReady",
+  failed: "BootFailed",
+  "never-ready": "BootNeverReady",
+  "launch-failed": "LaunchFailed",
+} as const;
 
 const { settings, tableName, jiraSecretId } = readConfig();
 const logger = createLogger();
@@ -36,7 +41,7 @@ export async function handler(event: unknown): Promise<void> {
       },
       onAnnounced: (due, vm, announcement) => {
         logger.info("Announcement", { ...due, instanceId: vm.instanceId, ...vm.person, announcement });
-        if (announcement !== "known") counters.count(BOOT_METRIC[due.kind]);
+        if (announcement !== "known") counters.count(METRIC[due.kind]);
       },
     });
     logger.info("Event handled", { outcome });

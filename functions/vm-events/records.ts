@@ -9,7 +9,7 @@ export interface Records {
    * neither confirmed nor given up lapses after three minutes.
    */
   claim(person: Person, marker: string, now: Date): Promise<boolean>;
-  /** It has been told: for ever. */
+  /** It has been told. Of what a person was told, the latest is remembered, that of the same instance longest. */
   confirm(person: Person, marker: string, now: Date): Promise<void>;
   /** It could not be told: the next one may try at once. */
   giveUp(person: Person, marker: string): Promise<void>;

@@ -8,6 +8,8 @@ export interface Vm {
   readonly instanceType: string;
   /** EC2 state name. */
   readonly state: string;
+  /** Why it is in that state, where EC2 says so: `Client.UserInitiatedShutdown` and its like. */
+  readonly stateReason?: { readonly code: string; readonly message: string };
   /** Of the latest start. */
   readonly launchTime: Date;
   readonly person: Person;
@@ -19,12 +21,15 @@ export function toVm(instance: Instance): Vm | undefined {
   const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
   const client = tags[TAG.client];
   const developer = tags[TAG.developer];
-  const { InstanceId, InstanceType = "", State, LaunchTime } = instance;
+  const { InstanceId, InstanceType = "", State, StateReason, LaunchTime } = instance;
   if (!InstanceId || !State?.Name || !LaunchTime || !client || !developer) return undefined;
   return {
     instanceId: InstanceId,
     instanceType: InstanceType,
     state: State.Name,
+    ...(StateReason?.Code
+      ? { stateReason: { code: StateReason.Code, message: StateReason.Message ?? "" } }
+      : {}),
     launchTime: LaunchTime,
     person: { client, developer },
     tags,

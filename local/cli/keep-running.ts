@@ -3,13 +3,13 @@ import type { World } from "../world/world";
 
 /** Prints how to use what runs, and waits for Ctrl-C. */
 export async function keepRunning(world: World, output: Output, signal: AbortSignal): Promise<void> {
-  const { emulator, jira, lambdas, config } = world;
+  const { emulator, jira, config, jiraLogin } = world;
   const now = await emulator.now();
   output.heading("Everything is left running. Ctrl-C stops it.");
   output.line(`
   AWS, from another terminal (its clock says ${now.toISOString()}):
 
-    export AWS_ENDPOINT_URL=${emulator.url} AWS_REGION=${config.region}
+    export AWS_ENDPOINT_URL=${emulator.url} AWS_REGION=${config.region} AWS_DEFAULT_REGION=${config.region}
     export AWS_ACCESS_KEY_ID=person AWS_SECRET_ACCESS_KEY=person
     aws ec2 describe-instances --query 'Reservations[].Instances[].[InstanceId,State.Name,Tags[?Key==\`Name\`]|[0].Value]' --output text
     aws dynamodb scan --table-name ${config.project} --query 'Items[].[pk.S,sk.S]' --output text
@@ -21,9 +21,11 @@ export async function keepRunning(world: World, output: Output, signal: AbortSig
 
   The webhook, which refuses what is not signed:
 
-    curl -si -X POST -d '{}' ${lambdas.apiUrl}/jira/webhook
+    curl -si -X POST -d '{}' ${world.isLive ? world.lambdas.apiUrl : "(not deployed)"}/jira/webhook
 
-  Jira's stand-in: ${jira.url}/rest/api/3/issue/<key>`);
+  Jira's stand-in, with the tickets of the config and the one that was played:
+
+    curl -s -u ${jiraLogin} ${jira.url}/rest/api/3/issue/${config.jira?.projects[0]}-9001`);
   if (signal.aborted) return;
   await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

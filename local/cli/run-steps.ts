@@ -29,7 +29,7 @@ export function runSteps(program: StepsProgram): void {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   new Command(program.name)
     .description(program.description)
-    .option("--config <file>", "fleet to take", "devvms.yaml")
+    .option("--config <file>", "config file", "devvms.yaml")
     .option("--keep", "leave everything running afterwards, and say how to use it", false)
     .action((options: Options) => start(program, options))
     .parseAsync();
@@ -39,7 +39,13 @@ async function start(program: StepsProgram, options: Options): Promise<void> {
   const output = new Output();
   const interruption = new AbortController();
   const { signal } = interruption;
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => interruption.abort());
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      // What is under way fails now, and has nothing more to say.
+      output.silence();
+      interruption.abort();
+    });
+  }
   const directory = makeRunDirectory(PROJECT_ROOT);
   let held = false;
   try {
@@ -50,7 +56,7 @@ async function start(program: StepsProgram, options: Options): Promise<void> {
   if (held || signal.aborted) rmSync(directory, { recursive: true, force: true });
   process.exitCode = held ? 0 : 1;
   if (signal.aborted && !held) {
-    output.line("Interrupted; everything was stopped.");
+    new Output().line("Interrupted; everything was stopped.");
     process.exitCode = INTERRUPTED;
   }
 }
@@ -64,7 +70,6 @@ interface Run {
 /** @returns whether every step held */
 async function run({ steps }: StepsProgram, { config, keep }: Options, { directory, output, signal }: Run) {
   const begun = Date.now();
-  output.line("Starting an emulated AWS and a Jira stand-in, synthesizing the stacks");
   const world = await World.start({ configFile: resolve(config), directory, begin: BEGIN, output, signal });
   try {
     const journal = new Journal(output, () => world.emulator.now());

@@ -10,7 +10,11 @@ export async function checkDeployment(world: World, read: Readings): Promise<voi
   const expected = ["jira-webhook", "provision", "start-stop", "vm-events"].map(
     (name) => `${world.config.project}-${name}`,
   );
-  read.equal("Lambdas deployed, their code as Terraform sent it", [...world.lambdas.functions()], expected);
+  read.equal(
+    "Lambdas, their code as Terraform sent it",
+    world.lambdas.functions().join(", "),
+    expected.join(", "),
+  );
   const vms = await world.ec2.vms();
   const entries = world.config.clients.flatMap(({ developers }) => developers);
   read.equal("VMs in EC2", vms.length, entries.length);

@@ -30,5 +30,5 @@ async function deployStack(
 }
 
 function describe(name: string, { done, total, current }: ApplyProgress): string {
-  return `${name} ${done}/${total} ${current}`;
+  return total === 0 ? `${name}: planning` : `${name} ${done}/${total} ${current}`;
 }

@@ -25,7 +25,7 @@ interface Message {
   readonly "@message"?: string;
   readonly changes?: { readonly add?: number; readonly change?: number; readonly remove?: number };
   readonly change?: { readonly resource?: { readonly addr?: string }; readonly action?: string };
-  readonly hook?: { readonly resource?: { readonly addr?: string } };
+  readonly hook?: { readonly resource?: { readonly addr?: string }; readonly action?: string };
   readonly diagnostic?: {
     readonly severity?: string;
     readonly summary?: string;
@@ -42,6 +42,8 @@ export class TerraformError extends Error {
 }
 
 const PLAN_HAS_CHANGES = 2;
+/** Actions that a plan counts; reading a data source is none. */
+const CHANGES = new Set(["create", "update", "delete"]);
 
 /** One synthesized stack, driven by Terraform itself. */
 export class TerraformStackRunner {
@@ -70,7 +72,7 @@ export class TerraformStackRunner {
     const onLine = (line: string) => {
       const message = parse(line);
       if (message.type === "planned_change") total += 1;
-      if (message.type === "apply_complete") done += 1;
+      if (message.type === "apply_complete" && CHANGES.has(message.hook?.action ?? "")) done += 1;
       const current = message.hook?.resource?.addr;
       if (current && message.type?.startsWith("apply_")) onProgress({ done, total, current });
     };

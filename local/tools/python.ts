@@ -59,6 +59,7 @@ async function probe(command: string): Promise<Python | undefined> {
 }
 
 async function makeVenv(base: string): Promise<string> {
+  console.error("Installing the AWS emulator, moto, into .devvm/venv");
   try {
     await run(base, ["-m", "venv", VENV]);
     await run(VENV_PYTHON, [

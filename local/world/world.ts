@@ -29,8 +29,7 @@ export const PROJECT_ROOT = join(__dirname, "..", "..");
 
 /** AWS, Jira and the VMs, all on this machine, with the project's stacks in between. */
 export class World {
-  /** The Lambdas; there once `goLive` was called. */
-  lambdas!: LambdaHost;
+  private lambdaHost: LambdaHost | undefined;
 
   private constructor(
     readonly config: Config,
@@ -55,6 +54,7 @@ export class World {
     if (!jiraConfig)
       throw new Error(`${configFile}: the play needs a jira section, for a ticket becomes a VM in it`);
     const terraform = await findTerraform();
+    output.line("Starting an emulated AWS and a Jira stand-in, synthesizing the stacks");
     const emulator = await startEmulator({ logFile: join(directory, "emulator.log") });
     const stopOnError: (() => Promise<void>)[] = [() => emulator.stop()];
     try {
@@ -98,6 +98,21 @@ export class World {
     }
   }
 
+  /** The Lambdas. @throws Error before `goLive` */
+  get lambdas(): LambdaHost {
+    if (!this.lambdaHost) throw new Error("The Lambdas are not deployed yet");
+    return this.lambdaHost;
+  }
+
+  get isLive(): boolean {
+    return this.lambdaHost !== undefined;
+  }
+
+  /** `user:password` of Jira's REST API. */
+  get jiraLogin(): string {
+    return `${this.secrets.email}:${this.secrets.token}`;
+  }
+
   get output(): Output {
     return this.options.output;
   }
@@ -107,7 +122,7 @@ export class World {
     const { emulator, config, jira, secrets } = this;
     const { region, project } = config;
     await storeSecrets(secrets, { endpoint: emulator.url, region, project });
-    this.lambdas = await startLambdaHost({
+    this.lambdaHost = await startLambdaHost({
       endpoint: emulator.url,
       region,
       dir: join(this.options.directory, "lambdas"),
@@ -147,7 +162,7 @@ export class World {
   }
 
   async stop(): Promise<void> {
-    await this.lambdas?.stop();
+    await this.lambdaHost?.stop();
     await this.vmHost.stop();
     await this.jira.stop();
     await this.emulator.stop();

@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import type { Construct } from "constructs";
 import type { Config } from "../../core/config/model";
@@ -15,11 +14,9 @@ export class FoundationStack extends BaseStack {
   constructor(scope: Construct, config: Config) {
     super(scope, "foundation", config);
     const { project, region } = config;
-    const { accountId } = new DataAwsCallerIdentity(this, "caller");
     this.network = new Network(this, "network", { ...config.network, project, region });
     this.homes = new HomeFileSystem(this, "homes", {
       project,
-      account: accountId,
       vpcId: this.network.vpc.id,
       subnets: this.network.isolatedSubnets,
       clientSecurityGroupId: this.network.vmSecurityGroup.id,

@@ -1,4 +1,4 @@
-import { DescribeSnapshotsCommand, RunInstancesCommand } from "@aws-sdk/client-ec2";
+import { DescribeSnapshotsCommand, RunInstancesCommand, StartInstancesCommand } from "@aws-sdk/client-ec2";
 import { clientQuotaKey, configVmKeys, developerQuotaKey, vmKey } from "../../../core/table";
 import { FIELD } from "./settings";
 import { createWorld, type World } from "./world";
@@ -109,6 +109,86 @@ describe("a ticket that no longer needs its VM", () => {
     120_000,
   );
 
+  it("has its disk snapshotted at rest, and only then the instance terminated", async () => {
+    const { key } = await provisioned("rested");
+    world.jira.moveIssue(key, "TerminateVM");
+    const { last } = await world.emulator.calls();
+    await world.work(key);
+    const wanted = ["StopInstances", "CreateSnapshot", "TerminateInstances"];
+    const { calls } = await world.emulator.calls(last);
+    expect(calls.map(({ action }) => action).filter((action) => wanted.includes(action))).toEqual(wanted);
+  });
+
+  it("waits until it is stopped before anything is taken or removed", async () => {
+    const { key, id } = await provisioned("slow-stop");
+    world.jira.moveIssue(key, "TerminateVM");
+    await world.emulator.fault({ service: "ec2", action: "StopInstances", code: "IncorrectInstanceState" });
+    await expect(world.work(key)).rejects.toMatchObject({ name: "RetryLaterError" });
+    expect(await snapshotsOf(id)).toEqual([]);
+    expect(await states("slow-stop")).toEqual(["running"]);
+    await world.work(key);
+    expect(await states("slow-stop")).toEqual(["terminated"]);
+  });
+
+  it("is neither terminated nor released when it is moved on while its snapshot is taken; an old snapshot does not count later", async () => {
+    const { key, id } = await provisioned("undecided");
+    world.jira.moveIssue(key, "TerminateVM");
+    const moving = world.context({
+      tap: (call, when) => {
+        if (call === "CreateSnapshotCommand" && when === "after") world.jira.moveIssue(key, "Ready");
+      },
+    });
+    await world.work(key, moving);
+    expect(await states("undecided")).toEqual(["stopped"]);
+    expect(await world.get(vmKey({ client: CLIENT, developer: "undecided" }))).toMatchObject({ ticket: key });
+    expect(world.jira.comments(key)).toEqual([]);
+    // EC2 tells launch times to the second.
+    await world.emulator.advance(60);
+    await world.work(key);
+    expect(await states("undecided")).toEqual(["running"]);
+    world.jira.moveIssue(key, "TerminateVM");
+    await world.work(key);
+    expect(await states("undecided")).toEqual(["terminated"]);
+    expect(await snapshotsOf(id)).toHaveLength(2);
+    const [comment] = world.jira.comments(key).map(({ body }) => JSON.stringify(body));
+    expect(comment?.match(/snap-/g)).toHaveLength(1);
+  });
+
+  it("is not terminated when somebody starts the VM while its snapshot is taken", async () => {
+    const { key, id } = await provisioned("restarted");
+    world.jira.moveIssue(key, "TerminateVM");
+    const original = world.context();
+    const send = original.aws.ec2.send.bind(original.aws.ec2) as (command: unknown) => Promise<unknown>;
+    const ec2 = new Proxy(original.aws.ec2, {
+      get: (target, name) =>
+        name === "send"
+          ? async (command: { constructor: { name: string } }) => {
+              if (command.constructor.name === "CreateSnapshotCommand") {
+                await send(new StartInstancesCommand({ InstanceIds: [id] }));
+              }
+              return send(command);
+            }
+          : Reflect.get(target, name),
+    });
+    const raced = { ...original, aws: { ...original.aws, ec2 } };
+    await expect(world.work(key, raced)).rejects.toMatchObject({ name: "RetryLaterError" });
+    expect(await states("restarted")).toEqual(["running"]);
+    await world.work(key);
+    expect(await states("restarted")).toEqual(["terminated"]);
+  });
+
+  it("gives its place in the quota back when it is closed and no VM came of it", async () => {
+    const fault = { service: "ec2", action: "RunInstances", code: "InsufficientInstanceCapacity", times: 2 };
+    await world.emulator.fault(fault);
+    const key = world.ticket(ask("no-luck"));
+    await expect(world.work(key)).rejects.toMatchObject({ name: "LaunchFailedError" });
+    expect(await world.get(developerQuotaKey("no-luck"))).toMatchObject({ vms: 1 });
+    world.jira.moveIssue(key, "Closed");
+    for (let time = 0; time < 2; time++) await world.work(key);
+    expect(await world.get(developerQuotaKey("no-luck"))).toMatchObject({ vms: 0 });
+    expect(await world.get(vmKey({ client: CLIENT, developer: "no-luck" }))).not.toHaveProperty("ticket");
+  });
+
   it("waits for a launch that may be under way", async () => {
     const fault = { service: "ec2", action: "RunInstances", code: "InternalError", status: 500 };
     await world.emulator.fault(fault);
@@ -116,7 +196,7 @@ describe("a ticket that no longer needs its VM", () => {
     await expect(world.work(key)).rejects.toThrow();
     for (const status of ["Closed", "TerminateVM"]) {
       world.jira.moveIssue(key, status);
-      await expect(world.work(key)).rejects.toMatchObject({ name: "RetryLaterError" });
+      await expect(world.work(key)).rejects.toMatchObject({ name: "RetryLaterError", pauseSeconds: 240 });
     }
     const later = world.context({ now: () => new Date(Date.now() + 11 * 60_000) });
     await world.work(key, later);
@@ -150,6 +230,16 @@ describe("a ticket that no longer needs its VM", () => {
     world.jira.moveIssue(key, "Ready");
     await world.work(key);
     expect(await states("foreign")).toEqual(["running", "running"]);
+  });
+
+  it("leaves the config file's VM running and on its schedule when its ticket is closed, without a word", async () => {
+    const { key } = await provisioned("merged");
+    await world.put(configVmKeys({ client: CLIENT, developer: "merged" }).byClient, {});
+    world.jira.moveIssue(key, "Closed");
+    await world.work(key);
+    expect(await states("merged")).toEqual(["running"]);
+    expect(await autoSchedule("merged")).toBeUndefined();
+    expect(world.jira.comments(key)).toEqual([]);
   });
 
   it("leaves the config file's VM to the config file, and says so", async () => {

@@ -1,14 +1,25 @@
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  CreateQueueCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { FIELD, SETTINGS } from "./settings";
 import { createWorld, type World } from "./world";
 
 type Handler = typeof import("../../../functions/provision/handler").handler;
 
+const QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:dev-vm-tickets";
+
 describe("the handler of provision", () => {
   const environment = { ...process.env };
   let world: World;
   let handler: Handler;
+  let sqs: SQSClient;
+  let QueueUrl: string | undefined;
 
   beforeAll(async () => {
     world = await createWorld();
@@ -29,6 +40,8 @@ describe("the handler of provision", () => {
     await new SecretsManagerClient({}).send(
       new CreateSecretCommand({ Name: "dev-vm/jira/api", SecretString: JSON.stringify({ token: "test" }) }),
     );
+    sqs = new SQSClient({});
+    ({ QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "dev-vm-tickets" })));
     // It reads the environment when it is loaded.
     handler = require("../../../functions/provision/handler").handler;
   }, 60_000);
@@ -37,11 +50,36 @@ describe("the handler of provision", () => {
     await world.stop();
   });
 
-  const handle = (bodies: Readonly<Record<string, string>>) => {
-    const Records = Object.entries(bodies).map(([messageId, body]) => ({ messageId, body }) as SQSRecord);
+  /** Takes the messages from the queue, as their delivery number `receives`. */
+  const handle = async (bodies: Readonly<Record<string, string>>, receives = 1) => {
+    const Records: SQSRecord[] = [];
+    for (const [messageId, body] of Object.entries(bodies)) {
+      const { ReceiptHandle: receiptHandle } = await enqueue(body);
+      const attributes = { ApproximateReceiveCount: String(receives) };
+      Records.push({ messageId, body, receiptHandle, attributes, eventSourceARN: QUEUE_ARN } as SQSRecord);
+    }
     const context = { getRemainingTimeInMillis: () => 60_000 } as Parameters<Handler>[1];
     return handler({ Records } satisfies SQSEvent, context);
   };
+  const enqueue = async (MessageBody: string): Promise<Message> => {
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 1800 }),
+    );
+    return Messages[0] as Message;
+  };
+  const pauses = async (after: number) =>
+    (await world.emulator.calls(after)).calls
+      .filter(({ action }) => action === "ChangeMessageVisibility")
+      .map(({ params, errorCode }) => [Number(params["VisibilityTimeout"]), errorCode]);
+  const failing = (times: number) =>
+    world.emulator.fault({
+      service: "ssm",
+      action: "GetParameter",
+      code: "InternalServerError",
+      status: 500,
+      times,
+    });
   const ticket = (developer: string) =>
     world.ticket({ [FIELD.client]: "ClientA", [FIELD.developer]: developer });
 
@@ -83,4 +121,38 @@ describe("the handler of provision", () => {
   it("fails as a whole when every message failed, so that the platform counts an error", async () => {
     await expect(handle({ garbage: "{}" })).rejects.toThrow();
   });
+
+  it.each([
+    [1, 60],
+    [4, 240],
+    [99, 900],
+  ])("has a message that failed at delivery %i come back after %i s", async (receives, seconds) => {
+    const { last } = await world.emulator.calls();
+    await expect(handle({ garbage: "{}" }, receives)).rejects.toThrow();
+    expect(await pauses(last)).toEqual([[seconds, null]]);
+  });
+
+  it("fails with the message's own error where the queue does not take the pause", async () => {
+    await world.emulator.fault({
+      service: "sqs",
+      action: "ChangeMessageVisibility",
+      code: "AccessDenied",
+      status: 403,
+    });
+    await expect(handle({ garbage: "{}" })).rejects.toThrow(/All records failed/);
+  });
+
+  it("tells an error that nobody told at the last delivery, and not before", async () => {
+    const key = ticket("unlucky");
+    const message = { message: JSON.stringify({ key, delivery: "d-4" }) };
+    await failing(-1);
+    await expect(handle(message, 4)).rejects.toThrow();
+    expect(world.jira.comments(key)).toEqual([]);
+    for (const receives of [5, 6]) await expect(handle(message, receives)).rejects.toThrow();
+    await world.emulator.clearFaults();
+    expect(world.jira.comments(key)).toHaveLength(1);
+    expect(JSON.stringify(world.jira.comments(key)[0]?.body)).toMatch(
+      /InternalServerError.*dead-letter queue/,
+    );
+  }, 30_000);
 });

@@ -163,4 +163,36 @@ describe("a launch that AWS does not simply accept", () => {
       instanceId: instances[0]?.InstanceId,
     });
   });
+
+  it("launches nothing for a ticket that was moved on meanwhile, and takes no quota for it", async () => {
+    const before = await reserved();
+    const key = world.ticket(ask("second-thoughts"));
+    const moving = world.context({
+      tap: (call, when) => {
+        if (call === "CreateRoleCommand" && when === "before") world.jira.moveIssue(key, "To Do");
+      },
+    });
+    await world.work(key, moving);
+    expect(await world.instances("second-thoughts")).toEqual([]);
+    expect(await attemptsOf("second-thoughts")).toEqual([]);
+    expect(await reserved()).toBe(before);
+    world.jira.moveIssue(key, "Ready");
+    await world.work(key);
+    expect(await world.instances("second-thoughts")).toHaveLength(1);
+  });
+
+  it("does not go on to the next zone for a ticket that was moved on meanwhile", async () => {
+    await refuse("InsufficientInstanceCapacity");
+    const key = world.ticket(ask("one-zone"));
+    const { last } = await world.emulator.calls();
+    const moving = world.context({
+      tap: (call, when) => {
+        if (call === "RunInstancesCommand" && when === "before") world.jira.moveIssue(key, "Closed");
+      },
+    });
+    await world.work(key, moving);
+    const runs = (await world.emulator.calls(last)).calls.filter(({ action }) => action === "RunInstances");
+    expect(runs).toHaveLength(1);
+    expect(await world.instances("one-zone")).toEqual([]);
+  });
 });

@@ -1,6 +1,13 @@
-import { CreateRoleCommand, DeleteRoleCommand } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
 import { uid } from "../../../core/naming/uid";
-import { clientQuotaKey, configVmKeys, developerQuotaKey, uidKey, vmKey } from "../../../core/table";
+import {
+  clientKey,
+  clientQuotaKey,
+  configVmKeys,
+  developerQuotaKey,
+  uidKey,
+  vmKey,
+} from "../../../core/table";
 import type { VmRecord } from "../../../functions/provision/record";
 import { release } from "../../../functions/provision/steps/release";
 import { loadRecord } from "../../../functions/provision/store";
@@ -119,14 +126,90 @@ describe("a request that breaks a rule", () => {
     });
   });
 
-  it("is refused while another ticket has the VM, however the name is spelled", async () => {
+  it("is refused while another ticket has the VM, however the client is spelled", async () => {
     const first = world.ticket(ask("ClientA", "twice"));
     await world.work(first);
-    const second = world.ticket(ask("clienta", "Twice"));
+    const second = world.ticket(ask("clienta", "twice"));
     await world.work(second);
     expect(told(second)).toEqual([expect.stringContaining(first)]);
     expect(await world.instances("twice")).toHaveLength(1);
-    expect(await world.instances("Twice")).toHaveLength(0);
+  });
+
+  describe("where the home belongs to a developer spelled otherwise", () => {
+    const owner = { client: "ClientA", developer: "john-smith" };
+    const why = /share one home.*the spelling \\"john-smith/;
+
+    it.each(["john.smith", "John-Smith", "john smith"])(
+      "is refused for %s while that VM is there",
+      async (name) => {
+        await world.work(world.ticket(ask("ClientA", "john-smith")));
+        await refused(world.ticket(ask("ClientA", name)), name, why);
+      },
+    );
+
+    it("is refused when that VM is gone and the claim of its home is left", async () => {
+      await release(world.ctx, (await loadRecord(world.ctx, owner)) as VmRecord);
+      await refused(world.ticket(ask("ClientA", "john.smith")), "john.smith", why);
+      expect(await world.get(uidKey(uid(owner)))).toMatchObject(owner);
+    });
+
+    it.each([
+      ["developer", { ClientName: "ClientA", DeveloperName: "jane-roe" }, /share one home.*jane-roe/],
+      ["client", { ClientName: "clienta", DeveloperName: "jane.roe" }, /belongs to the client.*clienta/],
+    ])(
+      "is refused by the tags of a role that spell the %s otherwise, and leaves them",
+      async (_, names, told) => {
+        const { iam } = world.ctx.aws;
+        const RoleName = "dev-vm-clienta.jane-roe";
+        await iam.send(
+          new CreateRoleCommand({
+            RoleName,
+            Path: "/dev-vm/",
+            AssumeRolePolicyDocument: "{}",
+            PermissionsBoundary: world.ctx.config.boundaryArn,
+            Tags: Object.entries({ ...names, ManagedBy: "dev-vm" }).map(([Key, Value]) => ({ Key, Value })),
+          }),
+        );
+        try {
+          await refused(world.ticket(ask("ClientA", "jane.roe")), "jane.roe", told);
+          const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+          expect(Role?.Tags).toContainEqual({ Key: "ClientName", Value: names.ClientName });
+        } finally {
+          await iam.send(new DeleteRoleCommand({ RoleName }));
+          const person = { client: "ClientA", developer: "jane.roe" };
+          await release(world.ctx, (await loadRecord(world.ctx, person)) as VmRecord);
+        }
+      },
+    );
+
+    it("lets the one in who was first when two spellings come at once", async () => {
+      const keys = ["ann-lee", "ann.lee"].map((name) => world.ticket(ask("ClientA", name)));
+      await Promise.allSettled(keys.map((key) => world.work(key)));
+      for (const key of keys) await world.work(key);
+      const vms = await Promise.all(["ann-lee", "ann.lee"].map((name) => world.instances(name)));
+      expect(vms.flat()).toHaveLength(1);
+      expect(keys.flatMap(told).join()).toMatch(/share one home/);
+    });
+  });
+
+  it("keeps its one VM, spelled as at first, when the config spells the client anew", async () => {
+    const key = world.ticket(ask("ClientA", "steady"));
+    await world.work(key);
+    await world.put(clientKey("ClientA"), { name: "CLIENTA" });
+    try {
+      await world.work(key);
+      const [vm, ...more] = await world.instances("steady");
+      expect(more).toEqual([]);
+      expect(vm?.Tags).toContainEqual({ Key: "ClientName", Value: "ClientA" });
+      await release(
+        world.ctx,
+        (await loadRecord(world.ctx, { client: "ClientA", developer: "steady" })) as VmRecord,
+      );
+      await world.work(key);
+      expect(await world.instances("steady")).toHaveLength(1);
+    } finally {
+      await world.put(clientKey("ClientA"), { name: "ClientA" });
+    }
   });
 
   it("waits while another ticket's launch may still come to something", async () => {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import {
   CreateSecretCommand,
   PutSecretValueCommand,
@@ -36,11 +37,15 @@ describe("Jira's credentials", () => {
   it.each([
     ["no-json", "hunter2"],
     ["no-token", '{"email":"hunter2"}'],
+    ["broken-token", '{"token":"abc\\nhunter2"}'],
+    ["token-with-a-space", '{"token":"abc hunter2"}'],
+    ["broken-email", '{"email":"hunter2\\n","token":"abc"}'],
   ])("are refused without being shown when there is %s", async (name, value) => {
     await create(name, value);
     const failure = secretCredentials(name)(false);
     await expect(failure).rejects.toThrow(name);
-    await expect(failure).rejects.not.toThrow(/hunter2/);
+    const error = await failure.catch((thrown) => thrown);
+    expect(inspect(error, { depth: null })).not.toContain("hunter2");
   });
 
   it("say which secret is missing", async () => {

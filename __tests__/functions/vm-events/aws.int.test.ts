@@ -64,6 +64,17 @@ describe("the records of what was told", () => {
     expect(await records.claim(jane, "m", at(182))).toBe(true);
   });
 
+  it("do not grow without end", async () => {
+    const records = dynamoRecords(table, TABLE);
+    const markers = ["ready-i-1", ...Array.from({ length: 22 }, (_, n) => `failed-i-1-${n}`)];
+    for (const [second, marker] of markers.entries()) {
+      await records.claim(jane, marker, at(second));
+      await records.confirm(jane, marker, at(second));
+    }
+    const [told] = await records.told([jane]);
+    expect(told).toEqual(new Set(["ready-i-1", ...markers.slice(-19)]));
+  });
+
   it("leave alone what others keep in the same item", async () => {
     await table.send(
       new PutCommand({ TableName: TABLE, Item: { ...vmKey(jane), ticket: "INFRA-1", revision: 3 } }),
@@ -135,6 +146,9 @@ describe("the instances seen", () => {
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [gone] }));
     const instances = ec2Instances(ec2, "dev-vm");
     expect(await instances.list()).toEqual([]);
-    expect((await instances.find(gone))?.state).toBe("terminated");
+    expect(await instances.find(gone)).toMatchObject({
+      state: "terminated",
+      stateReason: { code: "Client.UserInitiatedShutdown" },
+    });
   });
 });

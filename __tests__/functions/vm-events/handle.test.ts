@@ -1,5 +1,6 @@
 import { handle } from "../../../functions/vm-events/handle";
-import { deps, vm } from "./fakes";
+import type { JiraStandIn } from "../../../local/jira/start-jira";
+import { deps, startTestJira, vm } from "./fakes";
 
 const time = "2026-03-02T08:00:04Z";
 const stateChange = (state: string, id = "i-0a1") => ({
@@ -50,5 +51,67 @@ describe("an event", () => {
 
   it("of the timer sweeps", async () => {
     expect(await handle({ sweep: true }, deps(undefined, []).all)).toBe("swept");
+  });
+});
+
+describe("a VM that EC2 let die", () => {
+  const died = (code: string, message: string, tags: Record<string, string> = {}, state = "terminated") =>
+    vm({ DevVmState: "launching", ...tags }, { state, stateReason: { code, message } });
+  const LIMIT = "Client.VolumeLimitExceeded: Volume limit exceeded";
+  const overLimit = died("Client.VolumeLimitExceeded", LIMIT);
+
+  let jira: JiraStandIn;
+  beforeEach(async () => {
+    jira = await startTestJira();
+    jira.createIssue({ key: "INFRA-1", status: "Ready" });
+  });
+  afterEach(() => jira.stop());
+  const said = () => JSON.stringify(jira.comments("INFRA-1").map(({ body }) => body));
+
+  it.each([
+    [overLimit, LIMIT, "raise the account's limit"],
+    [
+      died("Client.InternalError", "Client error on launch"),
+      "Client.InternalError: Client error",
+      "encryption key",
+    ],
+    [
+      died("Server.InsufficientInstanceCapacity", "No room", {}, "shutting-down"),
+      "Server.InsufficientInstanceCapacity: No room",
+      "another instance type",
+    ],
+    [died("Client.Odd", "Odd"), "Client.Odd: Odd", "platform team"],
+  ])("is told with its reason and what to do ($stateReason.code)", async (dead, reason, whatToDo) => {
+    const { all, announced } = deps(jira.url, [dead]);
+    expect(await handle(stateChange("terminated"), all)).toBe("told");
+    expect(said()).toContain(`"${reason}`);
+    expect(said()).toContain(whatToDo);
+    expect(announced).toEqual(["i-0a1 launch-failed told"]);
+    expect(jira.issue("INFRA-1")?.status).toBe("Ready");
+  });
+
+  it("is told once, however often the event comes", async () => {
+    const { all, states } = deps(jira.url, [overLimit]);
+    await handle(stateChange("terminated"), all);
+    expect(await handle(stateChange("terminated"), all)).toBe("known");
+    expect(jira.comments("INFRA-1")).toHaveLength(1);
+    expect(states).toHaveLength(2);
+  });
+
+  it.each([
+    ["a person terminated", died("Client.UserInitiatedShutdown", "User initiated shutdown")],
+    ["is ready", died("Server.InternalError", "Host failed", { DevVmState: "ready" })],
+    ["gives no reason for its end", vm({}, { state: "terminated" })],
+    ["lives", vm({}, { stateReason: { code: "Server.InternalError", message: "" } })],
+  ])("is not one that %s", async (_what, one) => {
+    expect(await handle(stateChange("terminated"), deps(jira.url, [one]).all)).toBe("noted");
+    expect(jira.comments("INFRA-1")).toEqual([]);
+  });
+
+  it("is no failed launch when it was announced ready in an earlier start", async () => {
+    const { all } = deps(jira.url, [died("Server.InternalError", "Host failed")]);
+    await all.records.confirm(vm().person, "ready-i-0a1", all.now());
+    expect(await handle(stateChange("terminated"), all)).toBe("noted");
+    expect(jira.comments("INFRA-1")).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ function natFindings(file: Cursor): Finding[] {
       path: nat.path,
       severity: "warning",
       message: "without a NAT gateway a VM cannot install anything at boot",
-      hint: "Build golden images with the images stack before the first VM.",
+      hint: "Put the id of an image that has amazon-efs-utils into the parameter /imagebuilder/<project>/<os> before the first VM.",
     },
   ];
 }

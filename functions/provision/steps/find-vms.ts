@@ -21,6 +21,11 @@ export function isLive({ state }: Pick<FoundVm, "state">): boolean {
   return LIVE_STATES.includes(state);
 }
 
+/** Whose VM it is, as its tags spell it. */
+export function personOf({ tags }: Pick<FoundVm, "tags">): Person {
+  return { client: tags[TAG.client] ?? "", developer: tags[TAG.developer] ?? "" };
+}
+
 /** The project's VM of that client and developer, oldest first should there be several. */
 export async function findVmsOfPerson(ctx: Ec2Context, { client, developer }: Person): Promise<FoundVm[]> {
   const vms = await findVms(ctx, { [TAG.client]: client, [TAG.developer]: developer });

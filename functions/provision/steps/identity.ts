@@ -18,6 +18,7 @@ import type { Context } from "../context";
 import { RefusedError } from "../errors";
 import { withPatience } from "../pause";
 import type { Home } from "./access-point";
+import { checkTagSpelling } from "./spelling";
 
 /** IAM answers reads of what was just made from places that have not heard of it yet. */
 const UNTIL_KNOWN = { tries: 5, pauseMs: 1000 };
@@ -69,7 +70,8 @@ async function ensureRole({ aws, config }: Context, name: string, person: Person
   const { Role: role } = await aws.iam.send(new GetRoleCommand({ RoleName: name }));
   if (!role || !isOwnRole(role, config.boundaryArn, project, person))
     throw new RefusedError([foreign("role", name)]);
-  // The policies compare these to the letter: a home made anew, or a name spelled anew, moves them.
+  checkTagSpelling({ client: tagOf(role, TAG.client), developer: tagOf(role, TAG.developer) }, person);
+  // The policies compare these to the letter: a home made anew moves them.
   if (Object.entries(tags).some(([key, value]) => tagOf(role, key) !== value)) {
     await aws.iam.send(new TagRoleCommand({ RoleName: name, Tags: tagList(tags) }));
   }

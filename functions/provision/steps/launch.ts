@@ -3,6 +3,7 @@ import { type Instance, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
 import { accessPointPath, type Person } from "../../../core/naming/names";
 import type { Context } from "../context";
 import { LaunchFailedError, RetryLaterError, StaleRecordError } from "../errors";
+import { isStillIn } from "../issue";
 import { launchVerdict } from "../launch-errors";
 import { type LaunchAttempt, openAttempt, type VmRecord, withAttempt, withOutcome } from "../record";
 import { changeRecord, loadRecord } from "../store";
@@ -18,20 +19,22 @@ type Refusals = Map<string, string>;
 
 type Outcome =
   | { readonly kind: "launched"; readonly instanceId: string }
+  | { readonly kind: "withdrawn" }
   | { readonly kind: "next"; readonly record: VmRecord };
 
 /**
  * Launches the VM of a record that has none, one attempt after the other, zone by zone.
- * @returns the instance's id, which the record holds by then
+ * @returns the instance's id, which the record holds by then; undefined when the ticket no longer asks for a VM
  * @throws LaunchFailedError when AWS refuses for good, or has no capacity in any zone
  */
-export async function launch(ctx: Context, order: Order, record: VmRecord): Promise<string> {
+export async function launch(ctx: Context, order: Order, record: VmRecord): Promise<string | undefined> {
   const refusals: Refusals = new Map();
   let current = record;
   for (let rounds = 0; rounds < ctx.config.subnetIds.length + MAX_COLLISIONS; rounds++) {
     try {
       const outcome = await tryOnce(ctx, order, current, refusals);
       if (outcome.kind === "launched") return outcome.instanceId;
+      if (outcome.kind === "withdrawn") return undefined;
       current = outcome.record;
     } catch (error) {
       if (!(error instanceof StaleRecordError)) throw error;
@@ -43,6 +46,10 @@ export async function launch(ctx: Context, order: Order, record: VmRecord): Prom
 
 async function tryOnce(ctx: Context, order: Order, record: VmRecord, refusals: Refusals): Promise<Outcome> {
   const open = openAttempt(record, ctx.now());
+  if (!open && !(await isStillIn(ctx, record.ticket, ctx.config.settings.jira.statuses.provision))) {
+    await release(ctx, record);
+    return { kind: "withdrawn" };
+  }
   const attempt = open ?? (await planAttempt(ctx, order, nextSubnet(ctx, order, refusals)));
   const prepared = open
     ? record

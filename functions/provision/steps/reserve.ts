@@ -16,7 +16,8 @@ import type { Context } from "../context";
 import { RefusedError, RetryLaterError } from "../errors";
 import { withPatience } from "../pause";
 import type { VmRecord } from "../record";
-import { countConfigVms, isConfigVm, loadRecord } from "../store";
+import { countConfigVms, isConfigVm, loadHomeOwner, loadRecord } from "../store";
+import { checkSpelling } from "./spelling";
 
 type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 /** A write, and what is wrong when its condition does not hold. */
@@ -35,7 +36,10 @@ const COLLISION = { tries: 8, pauseMs: 100 };
  */
 export async function reserve(ctx: Context, spec: VmSpec & { readonly jira: string }): Promise<VmRecord> {
   if (await isConfigVm(ctx, spec)) throw new RefusedError([configVmProblem(spec)]);
-  return (await loadRecord(ctx, spec)) ?? (await create(ctx, spec));
+  const record = await loadRecord(ctx, spec);
+  const owner = record ?? (await loadHomeOwner(ctx, spec));
+  if (owner) checkSpelling(owner, spec);
+  return record ?? create(ctx, { ...spec, client: owner?.client ?? spec.client });
 }
 
 async function create(ctx: Context, spec: VmSpec & { readonly jira: string }): Promise<VmRecord> {
@@ -92,7 +96,10 @@ function putRecord({ config }: Context, record: VmRecord): Write {
 /** Another worker was faster: its record serves both. */
 async function existing(ctx: Context, record: VmRecord): Promise<VmRecord> {
   const found = await loadRecord(ctx, record);
-  if (found) return found;
+  if (found) {
+    checkSpelling(found, record);
+    return found;
+  }
   throw new RetryLaterError("The record of the VM was made and removed while this message was worked on");
 }
 
@@ -142,14 +149,8 @@ async function claimsOf(ctx: Context, record: VmRecord): Promise<Claim[]> {
         Put: {
           TableName,
           Item: { ...uidKey(record.uid), ...owner, home },
-          // The home is the same however the names are spelled; a claim by the config has the names alone.
-          ConditionExpression:
-            "attribute_not_exists(pk) OR home = :home OR (client = :client AND developer = :developer)",
-          ExpressionAttributeValues: {
-            ":home": home,
-            ":client": owner.client,
-            ":developer": owner.developer,
-          },
+          ConditionExpression: "attribute_not_exists(pk) OR (client = :client AND developer = :developer)",
+          ExpressionAttributeValues: { ":client": owner.client, ":developer": owner.developer },
         },
       },
       problem: {

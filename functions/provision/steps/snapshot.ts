@@ -7,43 +7,57 @@ import type { FoundVm } from "./find-vms";
 
 /** A first snapshot takes minutes: what is not done by then is left to the message's next delivery. */
 const UNTIL_COMPLETED = { tries: 12, pauseMs: 5000 };
+const PAUSE_SECONDS = 15 * 60;
+/** Tag of a snapshot: the launch time of the VM, which tells the stop that it was taken in. */
+const LAUNCH_TAG = "LaunchTime";
 
 /**
- * A completed snapshot of a VM's root volume, with the VM's identifying tags; the one that is there, or a new one.
+ * A completed snapshot of a stopped VM's root volume, with the VM's identifying tags; the one of this very stop that
+ * is there, or a new one.
  * @throws RetryLaterError while it is not completed: the volume goes with the instance
  */
 export async function ensureSnapshot(ctx: Context, vm: FoundVm): Promise<void> {
   if (!vm.rootVolumeId) return;
-  const usable = (await finalSnapshots(ctx, vm.instanceId)).some(({ State }) => State !== "error");
+  const usable = (await finalSnapshots(ctx, vm)).some(({ State }) => State !== "error");
   if (!usable) await create(ctx, vm);
-  const snapshots = await poll(ctx, UNTIL_COMPLETED, () => finalSnapshots(ctx, vm.instanceId), hasCompleted);
-  if (!hasCompleted(snapshots))
-    throw new RetryLaterError(`The snapshot of ${vm.instanceId} is not completed`);
+  const snapshots = await poll(ctx, UNTIL_COMPLETED, () => finalSnapshots(ctx, vm), hasCompleted);
+  if (hasCompleted(snapshots)) return;
+  throw new RetryLaterError(`The snapshot of ${vm.instanceId} is not completed`, {
+    pauseSeconds: PAUSE_SECONDS,
+  });
 }
 
-/** Snapshots taken of a VM for its termination. */
-export async function finalSnapshots({ aws, config }: Context, instanceId: string): Promise<Snapshot[]> {
+/** Snapshots taken of a VM for its termination since it was last started. */
+export async function finalSnapshots(
+  { aws, config }: Context,
+  { instanceId, launchTime }: FoundVm,
+): Promise<Snapshot[]> {
   const { Snapshots = [] } = await aws.ec2.send(
     new DescribeSnapshotsCommand({
       OwnerIds: ["self"],
       Filters: [
         { Name: "description", Values: [describe(instanceId)] },
         { Name: `tag:${TAG.managedBy}`, Values: [config.settings.project] },
+        { Name: `tag:${LAUNCH_TAG}`, Values: [launchTime.toISOString()] },
       ],
     }),
   );
   return Snapshots;
 }
 
-async function create({ aws }: Context, { instanceId, rootVolumeId, tags }: FoundVm): Promise<void> {
+async function create(
+  { aws }: Context,
+  { instanceId, rootVolumeId, launchTime, tags }: FoundVm,
+): Promise<void> {
   const kept = Object.entries(tags).filter(
     ([key]) => !OPERATIONAL_TAGS.includes(key) && !key.startsWith("aws:"),
   );
+  const Tags = [...kept, [LAUNCH_TAG, launchTime.toISOString()]].map(([Key, Value]) => ({ Key, Value }));
   await aws.ec2.send(
     new CreateSnapshotCommand({
       VolumeId: rootVolumeId,
       Description: describe(instanceId),
-      TagSpecifications: [{ ResourceType: "snapshot", Tags: kept.map(([Key, Value]) => ({ Key, Value })) }],
+      TagSpecifications: [{ ResourceType: "snapshot", Tags }],
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../context";
 import { RefusedError, RetryLaterError } from "../errors";
-import { openAttempt, type VmRecord } from "../record";
+import { openAttempt, SETTLING_PAUSE_SECONDS, type VmRecord } from "../record";
 import { changeRecord } from "../store";
 import type { FoundVm } from "./find-vms";
 
@@ -17,7 +17,9 @@ export async function takeOver(
   if (record.ticket === ticket) return record;
   if (vm) throw new RefusedError([alreadyThere(record, vm, record.ticket)]);
   if (openAttempt(record, ctx.now())) {
-    throw new RetryLaterError(`A VM for ${record.ticket} may be on its way`);
+    throw new RetryLaterError(`A VM for ${record.ticket} may be on its way`, {
+      pauseSeconds: SETTLING_PAUSE_SECONDS,
+    });
   }
   return changeRecord(ctx, record, { ticket, instanceId: null });
 }

@@ -2,7 +2,7 @@ import type { Person } from "../../../core/naming/names";
 import type { JiraIssue } from "../../shared/jira/model";
 import type { Context } from "../context";
 import { RetryLaterError } from "../errors";
-import { openAttempt, type VmRecord } from "../record";
+import { openAttempt, SETTLING_PAUSE_SECONDS, type VmRecord } from "../record";
 import { requestFields } from "../request";
 import { loadRecord } from "../store";
 
@@ -29,7 +29,9 @@ export async function recordOfPerson(
 export async function awaitLaunch(ctx: Context, issue: JiraIssue): Promise<VmRecord | undefined> {
   const record = await recordOfTicket(ctx, issue);
   if (record && openAttempt(record, ctx.now())) {
-    throw new RetryLaterError(`A VM for ${issue.key} may be on its way`);
+    throw new RetryLaterError(`A VM for ${issue.key} may be on its way`, {
+      pauseSeconds: SETTLING_PAUSE_SECONDS,
+    });
   }
   return record;
 }

@@ -6,7 +6,9 @@ import type { CredentialsSource } from "./model";
 /** Seconds that a fetched secret is used before it is asked for again. */
 const CACHED_SECONDS = 300;
 
-const secret = z.object({ email: z.string().min(1).optional(), token: z.string().min(1) });
+/** What else stands in a header is refused there by an error that quotes it. */
+const headerText = z.string().regex(/^[\x21-\x7e]+$/);
+const secret = z.object({ email: headerText.optional(), token: headerText });
 
 /**
  * Credentials from Secrets Manager: JSON `{ "email"?: string, "token": string }`.
@@ -22,7 +24,7 @@ export function secretCredentials(secretId: string): CredentialsSource {
     const parsed = secret.safeParse(asJson(value));
     if (parsed.success) return parsed.data;
     throw new JiraCredentialsError(
-      `The secret ${secretId} must hold JSON with a token, and an email for Jira Cloud`,
+      `The secret ${secretId} must hold JSON with a token, and an email for Jira Cloud, both of printable ASCII without spaces`,
     );
   };
 }

@@ -1,4 +1,10 @@
-import { JiraAnswerError, JiraAuthError, JiraRefusedError, JiraUnavailableError } from "./errors";
+import {
+  JiraAnswerError,
+  JiraAuthError,
+  JiraCredentialsError,
+  JiraRefusedError,
+  JiraUnavailableError,
+} from "./errors";
 import type { CredentialsSource, JiraCredentials } from "./model";
 
 /** One call may take this long, milliseconds. */
@@ -77,14 +83,11 @@ async function send(
   request: JiraRequest,
   credentials: JiraCredentials,
 ): Promise<{ readonly status: number; readonly retryAfter: string | null; readonly text: string }> {
+  const headers = headersOf(request, credentials);
   try {
     const response = await fetch(`${baseUrl}${request.path}`, {
       method: request.method,
-      headers: {
-        authorization: authorization(credentials),
-        accept: "application/json",
-        ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-      },
+      headers,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       // A redirect is a log-in page or a renamed site: following it would answer a POST with a page.
       redirect: "manual",
@@ -97,6 +100,19 @@ async function send(
     };
   } catch (cause) {
     throw new JiraUnavailableError(`No answer from Jira to ${describe(request)}`, undefined, { cause });
+  }
+}
+
+/** @throws JiraCredentialsError without a cause: that one's message quotes the header with the token */
+function headersOf({ body }: JiraRequest, credentials: JiraCredentials): Headers {
+  try {
+    return new Headers({
+      authorization: authorization(credentials),
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    });
+  } catch {
+    throw new JiraCredentialsError("Jira's token holds characters that no header may have");
   }
 }
 

@@ -1,9 +1,11 @@
+import { inspect } from "node:util";
 import { doc, paragraph } from "../../../../functions/shared/jira/adf";
 import { createJiraClient } from "../../../../functions/shared/jira/client";
 import {
   InvalidIssueKeyError,
   JiraAnswerError,
   JiraAuthError,
+  JiraCredentialsError,
   JiraRefusedError,
   JiraUnavailableError,
 } from "../../../../functions/shared/jira/errors";
@@ -109,6 +111,16 @@ describe("reading an issue", () => {
     await expect(failure).rejects.toThrow(JiraAuthError);
     await expect(failure).rejects.not.toThrow(/wrong/);
     expect(called()).toEqual(["GET 401", "GET 401"]);
+  });
+
+  it("shows no part of a token that no header can hold", async () => {
+    const token = "abc\nhunter2";
+    const error = await client(async () => ({ token }))
+      .getIssue("INFRA-1")
+      .catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(JiraCredentialsError);
+    expect(inspect(error, { depth: null })).not.toContain("hunter2");
+    expect(jira.requests).toEqual([]);
   });
 
   it.each([

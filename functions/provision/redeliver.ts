@@ -1,0 +1,43 @@
+import { ChangeMessageVisibilityCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSRecord } from "aws-lambda";
+import { RetryLaterError } from "./errors";
+
+/** Mirrors the queue's `maxReceiveCount`: after that delivery a failed message goes to the dead-letter queue. */
+const LAST_DELIVERY = 5;
+const PAUSE_SECONDS = 60;
+const LONGEST_PAUSE_SECONDS = 15 * 60;
+
+export function isLastDelivery(record: SQSRecord): boolean {
+  return deliveries(record) >= LAST_DELIVERY;
+}
+
+/** Has a failed message come back sooner than the queue's own time-out, which is made for a killed function. */
+export async function redeliverSoon(
+  sqs: Pick<SQSClient, "send">,
+  record: SQSRecord,
+  error: unknown,
+): Promise<void> {
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl(record.eventSourceARN),
+      ReceiptHandle: record.receiptHandle,
+      VisibilityTimeout: pauseSeconds(record, error),
+    }),
+  );
+}
+
+function pauseSeconds(record: SQSRecord, error: unknown): number {
+  const asked = error instanceof RetryLaterError ? error.pauseSeconds : undefined;
+  return Math.min(asked ?? PAUSE_SECONDS * deliveries(record), LONGEST_PAUSE_SECONDS);
+}
+
+function deliveries({ attributes }: SQSRecord): number {
+  return Number(attributes.ApproximateReceiveCount);
+}
+
+/** SQS finds the queue by account and name; the function may not ask for the URL, and need not. */
+function queueUrl(arn: string): string {
+  const [, partition, , region, account, name] = arn.split(":");
+  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return `https://sqs.${region}.${suffix}/${account}/${name}`;
+}
