@@ -192,7 +192,7 @@ describe("what is taken with a warning", () => {
   });
 
   it.each([
-    ["a network without a way out", "network: { nat: none }", "network.nat", "golden images"],
+    ["a network without a way out", "network: { nat: none }", "network.nat", "amazon-efs-utils"],
     [
       "a zone that the schedule's own outdoes",
       "schedules: { s: { timezone: UTC } }\nclients: [{ name: A, developers: [{ name: a-b, schedule: s, timezone: Asia/Tokyo }] }]",
