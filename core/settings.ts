@@ -32,6 +32,9 @@ export interface VmEventsSettings {
   readonly bootMinutes: number;
 }
 
+/** Times that a ticket's message is delivered before it goes to the dead-letter queue: some 45 minutes. */
+export const TICKET_DELIVERIES = 10;
+
 /** SSM parameters that hold the named schedules, one JSON `NamedSchedule` each, named by its last path part. */
 export function schedulesPath(project: string): string {
   return `/${project}/schedules`;

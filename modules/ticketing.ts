@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import type { JiraConfig } from "../core/config/model";
 import { jiraWebhookPolicy } from "../core/policies/jira-webhook";
 import { provisionPolicy } from "../core/policies/provision";
-import type { JiraWebhookSettings, ProvisionSettings } from "../core/settings";
+import { type JiraWebhookSettings, type ProvisionSettings, TICKET_DELIVERIES } from "../core/settings";
 import type { FunctionContext } from "./function-context";
 import { JiraApi } from "./jira-api";
 import { LambdaFunction } from "./lambda-function";
@@ -49,6 +49,7 @@ export class Ticketing extends Construct {
     const tickets = new WorkQueue(this, "tickets", {
       name: `${project}-tickets`,
       visibilityTimeoutSeconds: VISIBILITY_SECONDS,
+      maxReceives: TICKET_DELIVERIES,
       alarmTopicArn: props.alarmTopicArn,
     });
     this.webhookUrl = this.addWebhook(props, signing.secret, tickets);

@@ -6,14 +6,13 @@ export interface WorkQueueProps {
   readonly name: string;
   /** Seconds a message stays hidden while somebody works on it; at least six times the worker's time-out. */
   readonly visibilityTimeoutSeconds: number;
-  /** Deliveries before a message is given up to the dead-letter queue. @default 5 */
-  readonly maxReceives?: number;
+  /** Deliveries before a message is given up to the dead-letter queue. */
+  readonly maxReceives: number;
   /** SNS topic that hears of given-up messages. */
   readonly alarmTopicArn: string;
 }
 
 const FOURTEEN_DAYS = 14 * 24 * 3600;
-const DEFAULT_RECEIVES = 5;
 
 /** An encrypted queue whose failures end in a dead-letter queue, and that in an alarm. */
 export class WorkQueue extends Construct {
@@ -32,7 +31,7 @@ export class WorkQueue extends Construct {
       messageRetentionSeconds: FOURTEEN_DAYS,
       redrivePolicy: JSON.stringify({
         deadLetterTargetArn: dead.queue.arn,
-        maxReceiveCount: props.maxReceives ?? DEFAULT_RECEIVES,
+        maxReceiveCount: props.maxReceives,
       }),
       tags: { Name: props.name },
     });

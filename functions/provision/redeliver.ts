@@ -1,14 +1,13 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
+import { TICKET_DELIVERIES } from "../../core/settings";
 import { RetryLaterError } from "./errors";
 
-/** Mirrors the queue's `maxReceiveCount`: after that delivery a failed message goes to the dead-letter queue. */
-const LAST_DELIVERY = 5;
 const PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 15 * 60;
 
 export function isLastDelivery(record: SQSRecord): boolean {
-  return deliveries(record) >= LAST_DELIVERY;
+  return deliveries(record) >= TICKET_DELIVERIES;
 }
 
 /** Has a failed message come back sooner than the queue's own time-out, which is made for a killed function. */

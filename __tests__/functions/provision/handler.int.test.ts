@@ -7,6 +7,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { TICKET_DELIVERIES } from "../../../core/settings";
 import { FIELD, SETTINGS } from "./settings";
 import { createWorld, type World } from "./world";
 
@@ -146,9 +147,10 @@ describe("the handler of provision", () => {
     const key = ticket("unlucky");
     const message = { message: JSON.stringify({ key, delivery: "d-4" }) };
     await failing(-1);
-    await expect(handle(message, 4)).rejects.toThrow();
+    await expect(handle(message, TICKET_DELIVERIES - 1)).rejects.toThrow();
     expect(world.jira.comments(key)).toEqual([]);
-    for (const receives of [5, 6]) await expect(handle(message, receives)).rejects.toThrow();
+    for (const receives of [TICKET_DELIVERIES, TICKET_DELIVERIES + 1])
+      await expect(handle(message, receives)).rejects.toThrow();
     await world.emulator.clearFaults();
     expect(world.jira.comments(key)).toHaveLength(1);
     expect(JSON.stringify(world.jira.comments(key)[0]?.body)).toMatch(
