@@ -12,10 +12,18 @@ export interface Newcomer {
 }
 
 const HOURS = { autoStart: "08:00", autoStop: "18:00", timezone: "US/Eastern" };
+/** Fields of a ticket that may be left unmapped, but not here: the days that are played follow them. */
+const ASKED = ["instanceType", "os", "autoStart", "autoStop", "timezone"] as const;
 const NAMES = ["sam-okafor", "ines-moreau", "kai-tanaka", "play-newcomer"];
 
-/** Somebody who has no VM yet, at the first client that has room. */
+/**
+ * Somebody who has no VM yet, at the first client that has room.
+ * @throws Error when the config leaves no room for them, or maps too few fields for what they ask
+ */
 export function inventNewcomer(config: Config, jira: JiraConfig): Newcomer {
+  const unmapped = ASKED.filter((name) => jira.fields[name] === undefined);
+  if (unmapped.length > 0)
+    throw new Error(`The play's ticket needs these in jira.fields: ${unmapped.join(", ")}`);
   const client = config.clients.find(({ developers }) => developers.length < config.policy.maxVmsPerClient);
   if (!client) throw new Error("The play needs a client with room for one more VM (policy.maxVmsPerClient)");
   const taken = new Set(
