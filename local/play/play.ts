@@ -7,16 +7,17 @@ import { TicketStory } from "./ticket-story";
 
 /** The zone of the ticket is four hours behind UTC in June. */
 const at = (text: string) => new Date(`2026-06-${text}Z`);
+const FIVE_MINUTES = 5 * 60_000;
 const THURSDAY_EVENING = at("04T22:05:00");
 const FRIDAY_MORNING = at("05T12:05:00");
 const FRIDAY_EVENING = at("05T22:05:00");
 const SATURDAY_NOON = at("06T16:00:00");
-const SATURDAY_AFTERNOON = at("06T18:00:00");
 const MONDAY_MORNING = at("08T12:05:00");
 const MONDAY_NOON = at("08T16:00:00");
 
 /** From an empty AWS on Thursday morning to Monday noon, step by step. */
 export async function play(world: World, journal: Journal): Promise<void> {
+  const offHoursMs = world.config.scheduler.offHoursMaxMinutes * 60_000;
   const story = new TicketStory(world, inventNewcomer(world.config, world.jiraConfig));
 
   await journal.step("Terraform deploys every stack", (read) => checkDeployment(world, read));
@@ -57,12 +58,11 @@ export async function play(world: World, journal: Journal): Promise<void> {
   });
   await journal.step("Saturday: a start by hand is respected", async (read) => {
     await story.startByHand();
-    await world.passUntil(SATURDAY_AFTERNOON);
+    await world.passUntil(new Date(SATURDAY_NOON.getTime() + offHoursMs / 2));
     await story.vmIs("running", read);
   });
   await journal.step("… until the off-hours limit stops it", async (read) => {
-    const limit = SATURDAY_NOON.getTime() + world.config.scheduler.offHoursMaxMinutes * 60_000;
-    await world.passUntil(new Date(limit + 5 * 60_000));
+    await world.passUntil(new Date(SATURDAY_NOON.getTime() + offHoursMs + FIVE_MINUTES));
     await story.vmIs("stopped", read);
   });
   await journal.step("Monday: started; the ticket is closed: stopped, and stays so", async (read) => {
