@@ -9,6 +9,7 @@ const fleet = made.stack("fleet-clienta");
 afterAll(() => made.remove());
 
 const stateful = [
+  ...resourcesOf(foundation, "aws_kms_key"),
   ...resourcesOf(foundation, "aws_efs_file_system"),
   ...resourcesOf(foundation, "aws_db_instance"),
   ...resourcesOf(platform, "aws_dynamodb_table"),
@@ -16,6 +17,17 @@ const stateful = [
 
 test.each(stateful)("%s cannot be destroyed by a plan", (_name, { lifecycle }) => {
   expect(lifecycle).toMatchObject({ prevent_destroy: true });
+});
+
+test("there is a rotated key for each kind of data, under an alias, with a month to change one's mind", () => {
+  const keys = resourcesOf(foundation, "aws_kms_key").map(([, key]) => key);
+  expect(keys).toHaveLength(5);
+  for (const key of keys)
+    expect(key).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 30 });
+  const aliases = resourcesOf(foundation, "aws_kms_alias").map(([, { name }]) => name);
+  expect(aliases.sort()).toEqual(
+    ["audit", "databases", "homes", "platform", "volumes"].map((name) => `alias/dev-vm-${name}`),
+  );
 });
 
 test.each(resourcesOf(foundation, "aws_db_instance"))(
