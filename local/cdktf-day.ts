@@ -18,14 +18,18 @@ runSteps({
 
 async function cdktfDay(world: World, journal: Journal): Promise<void> {
   const { directory, configFile, signal, output } = world.options;
-  const env = { ...world.terraformOptions.env, DEVVM_CONFIG: configFile, DEVVM_STATE_DIR: directory };
-  const cli = cdktfCli({ projectRoot: PROJECT_ROOT, env, signal });
-  const outDir = `${directory}/cdktf.out`;
-  const stacks = world.stacks.flat().map(({ name }) => name);
+  const cli = () => {
+    const env = { ...world.terraformOptions.env, DEVVM_CONFIG: configFile, DEVVM_STATE_DIR: directory };
+    return cdktfCli({ projectRoot: PROJECT_ROOT, env, signal });
+  };
+  const { outDir } = world;
+  const stacks = world.stackNames.flat();
 
   await journal.step("cdktf deploy deploys every stack", async (read) => {
     output.progress("cdktf deploy: some minutes, for the databases take their time");
-    await cli.deploy(stacks, outDir);
+    await cli().deploy(["bootstrap"], outDir);
+    await world.becomeDeployer();
+    await cli().deploy(stacks, outDir);
     await world.goLive();
     const vms = await world.ec2.vms();
     read.equal("VMs in EC2", vms.length, world.config.clients.flatMap(({ developers }) => developers).length);
@@ -41,7 +45,7 @@ async function cdktfDay(world: World, journal: Journal): Promise<void> {
   await journal.step("cdktf diff finds nothing to change", async (read) => {
     for (const stack of stacks) {
       output.progress(`cdktf diff ${stack}`);
-      const said = await cli.diff(stack, outDir);
+      const said = await cli().diff(stack, outDir);
       read.that(stack, NO_CHANGES.test(said.replace(/\s+/g, " ")), lastLines(said));
     }
   });

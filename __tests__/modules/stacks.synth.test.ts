@@ -19,8 +19,9 @@ function changedStacks(before: Synthesized, after: Synthesized): string[] {
 describe("one stack a client", () => {
   const before = synthesized(fleetYaml({ developers: ["john-smith", "jane-doe"] }));
 
-  test("the stacks are foundation, platform, and one for each client", () => {
+  test("the stacks are bootstrap, foundation, platform, and one for each client", () => {
     expect([...before.texts.keys()].sort()).toEqual([
+      "bootstrap",
       "fleet-clienta",
       "fleet-clientb",
       "foundation",

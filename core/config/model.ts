@@ -19,6 +19,7 @@ export interface Config {
   readonly jira?: JiraConfig;
   readonly policy: PolicyConfig;
   readonly state: StateConfig;
+  readonly deploy: DeployConfig;
   readonly alarms: { /** Address that SNS notifies. */ readonly email?: string };
   readonly clients: readonly ClientConfig[];
 }
@@ -93,6 +94,23 @@ export interface PolicyConfig {
 export type StateConfig =
   | { readonly backend: "local" }
   | { readonly backend: "s3"; readonly bucket: string; readonly region: string };
+
+/** Who may deploy: take on the deploy role. Without either, whom the account's own policies let. */
+export interface DeployConfig {
+  readonly github?: GithubConfig;
+  /** ARNs of IAM roles and users. */
+  readonly principals: readonly string[];
+}
+
+/** A repository whose workflows deploy and plan. */
+export interface GithubConfig {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** Its environment that deployments run in. */
+  readonly environment: string;
+  /** Whether the account's OIDC provider for GitHub is made here; an account can have but one. */
+  readonly provider: "create" | "existing";
+}
 
 export interface ClientConfig {
   readonly name: string;

@@ -149,6 +149,48 @@ export const state = z
   .meta({ description: "Terraform's state." })
   .prefault({});
 
+const github = z
+  .strictObject({
+    repository: formed(
+      /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/,
+      "a repository of GitHub",
+      "Write owner and name, such as acme/dev-vm.",
+      { description: "Repository whose workflows deploy and plan.", examples: ["acme/dev-vm"] },
+    ),
+    environment: formed(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+      "the name of an environment",
+      "Use letters, digits and . _ -.",
+      { description: "GitHub environment that deployments run in.", examples: ["production"] },
+    ).default("production"),
+    provider: z
+      .enum(["create", "existing"])
+      .meta({ description: "The account's OIDC provider for GitHub: made here, or there already." })
+      .default("create"),
+  })
+  .meta({ description: "Workflows of a GitHub repository." });
+
+export const deploy = z
+  .strictObject({
+    github: github.optional(),
+    principals: z
+      .array(
+        formed(
+          /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/,
+          "the ARN of an IAM role or user",
+          "Write one such as arn:aws:iam::123456789012:role/platform-engineer.",
+          {
+            description: "An IAM role or user.",
+            examples: ["arn:aws:iam::123456789012:role/platform-engineer"],
+          },
+        ),
+      )
+      .meta({ description: "IAM roles and users that may deploy." })
+      .default([]),
+  })
+  .meta({ description: "Who may take on the deploy role; whom the account's own policies let, where empty." })
+  .prefault({});
+
 export const scheduler = z
   .strictObject({
     offHoursMax: ruled(z.union([z.number(), z.string()]), durationProblem)

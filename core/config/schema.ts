@@ -117,6 +117,7 @@ export const configSchema = z
     jira: parts.jira.optional(),
     policy: parts.policy,
     state: parts.state,
+    deploy: parts.deploy,
     alarms: parts.alarms,
     clients: z.array(client).meta({ description: "Clients with their developers." }).default([]),
   })

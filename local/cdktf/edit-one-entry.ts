@@ -26,8 +26,8 @@ export async function checkEditOfOneEntry(world: World, read: Readings): Promise
   await synthesize({ projectRoot: PROJECT_ROOT, configFile: edited, outDir, stateDir: directory, signal });
   read.note(`${entry.developer} of ${entry.client}: ${entry.instanceType} becomes ${other}`);
   const touched = fleetStackName(entry.client);
-  for (const { name } of world.stacks.flat()) {
-    const before = readFileSync(join(directory, "cdktf.out", "stacks", name, "cdk.tf.json"), "utf8");
+  for (const name of world.stackNames.flat()) {
+    const before = readFileSync(join(world.outDir, "stacks", name, "cdk.tf.json"), "utf8");
     const after = readFileSync(join(outDir, "stacks", name, "cdk.tf.json"), "utf8");
     read.equal(`JSON of ${name} changed`, before !== after, name === touched);
   }

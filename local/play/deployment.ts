@@ -3,8 +3,9 @@ import { isEmpty } from "../terraform/stack";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";
 
-/** Applies all stacks, then looks at what is there. */
+/** Applies all stacks, `bootstrap` as an administrator and the others by the deploy role, then looks at what is there. */
 export async function checkDeployment(world: World, read: Readings): Promise<void> {
+  await world.bootstrap();
   await deployStacks(world.stacks, world.output);
   await world.goLive();
   const expected = ["jira-webhook", "provision", "start-stop", "vm-events"].map(
@@ -22,7 +23,7 @@ export async function checkDeployment(world: World, read: Readings): Promise<voi
 
 /** Plans every stack a second time, one after the other: side by side they would only wait for each other. */
 export async function checkPlansAreEmpty(world: World, read: Readings): Promise<void> {
-  for (const stack of world.stacks.flat()) {
+  for (const stack of [world.bootstrapStack, ...world.stacks.flat()]) {
     world.output.progress(`planning ${stack.name}`);
     const plan = await stack.plan();
     read.that(`plan of ${stack.name}`, isEmpty(plan), isEmpty(plan) ? "empty" : plan.changes.join(", "));

@@ -5,11 +5,13 @@ import { type Emulator, startEmulator } from "../emulator";
 import type { JiraStandIn } from "../jira/start-jira";
 import { type LambdaHost, startLambdaHost } from "../lambda/start-lambda-host";
 import type { Output } from "../output";
+import { deployStacks } from "../terraform/deploy";
 import { type TerraformStackOptions, TerraformStackRunner } from "../terraform/stack";
 import { findTerraform } from "../tools/terraform";
 import { terraformEnv } from "../tools/terraform-env";
 import { startVmHost, type VmHost } from "../vm/start-vm-host";
 import { Boots } from "./boots";
+import { deployerEnv } from "./deployer-env";
 import { type Ec2Reader, ec2Reader } from "./ec2-reader";
 import { startJiraSite } from "./jira-site";
 import { inventSecrets, type JiraSecrets, storeSecrets } from "./secrets";
@@ -25,11 +27,16 @@ export interface WorldOptions {
   readonly signal: AbortSignal;
 }
 
+/** The stack that makes the deploy role. */
+const BOOTSTRAP = "bootstrap";
+
 export const PROJECT_ROOT = join(__dirname, "..", "..");
 
 /** AWS, Jira and the VMs, all on this machine, with the project's stacks in between. */
 export class World {
   private lambdaHost: LambdaHost | undefined;
+  /** The administrator's until `bootstrap`, the deploy role's from then on. */
+  private deployOptions: TerraformStackOptions;
 
   private constructor(
     readonly config: Config,
@@ -39,12 +46,15 @@ export class World {
     readonly vmHost: VmHost,
     readonly boots: Boots,
     readonly ec2: Ec2Reader,
-    /** In the order of their deployment; those of one group do not need each other. */
-    readonly stacks: readonly (readonly TerraformStackRunner[])[],
+    /** All but `bootstrap`, in the order of their deployment; those of one group do not need each other. */
+    readonly stackNames: readonly (readonly string[])[],
     private readonly secrets: JiraSecrets,
-    readonly terraformOptions: TerraformStackOptions,
+    /** Terraform as the account's administrator. */
+    readonly administratorOptions: TerraformStackOptions,
     readonly options: WorldOptions,
-  ) {}
+  ) {
+    this.deployOptions = administratorOptions;
+  }
 
   /** Starts the stand-ins and synthesizes the stacks; nothing is deployed yet. */
   static async start(options: WorldOptions): Promise<World> {
@@ -73,9 +83,8 @@ export class World {
       });
       if (synthesized.warnings) output.line(synthesized.warnings);
       const env = { ...process.env, ...terraformEnv(directory), ...emulator.env, AWS_REGION: region };
-      const terraformOptions = { terraform, env, signal };
-      const stacks = inOrder(synthesized.stacks).map((group) =>
-        group.map(({ name }) => new TerraformStackRunner(name, outDir, terraformOptions)),
+      const stackNames = inOrder(synthesized.stacks.filter(({ name }) => name !== BOOTSTRAP)).map((group) =>
+        group.map(({ name }) => name),
       );
       const ec2 = ec2Reader(emulator.url, region, project);
       const boots = new Boots(emulator, vmHost);
@@ -87,15 +96,48 @@ export class World {
         vmHost,
         boots,
         ec2,
-        stacks,
+        stackNames,
         secrets,
-        terraformOptions,
+        { terraform, env, signal },
         options,
       );
     } catch (error) {
       await Promise.all(stopOnError.map((stop) => stop()));
       throw error;
     }
+  }
+
+  /** Terraform as whom the stacks are deployed by. */
+  get terraformOptions(): TerraformStackOptions {
+    return this.deployOptions;
+  }
+
+  /** Folder of the synthesized stacks. */
+  get outDir(): string {
+    return join(this.options.directory, "cdktf.out");
+  }
+
+  /** `stackNames`, to be driven by Terraform as `terraformOptions` says. */
+  get stacks(): readonly (readonly TerraformStackRunner[])[] {
+    const runner = (name: string) => new TerraformStackRunner(name, this.outDir, this.terraformOptions);
+    return this.stackNames.map((group) => group.map(runner));
+  }
+
+  get bootstrapStack(): TerraformStackRunner {
+    return new TerraformStackRunner(BOOTSTRAP, this.outDir, this.administratorOptions);
+  }
+
+  /** As an administrator does once for an account; whatever is deployed afterwards is by the deploy role. */
+  async bootstrap(): Promise<void> {
+    await deployStacks([[this.bootstrapStack]], this.output);
+    await this.becomeDeployer();
+  }
+
+  /** Takes on the deploy role. */
+  async becomeDeployer(): Promise<void> {
+    const { emulator, config, administratorOptions } = this;
+    const env = await deployerEnv(emulator.url, config, administratorOptions.env);
+    this.deployOptions = { ...administratorOptions, env };
   }
 
   /** The Lambdas. @throws Error before `goLive` */

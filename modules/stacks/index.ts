@@ -1,11 +1,13 @@
 import type { App } from "cdktf";
 import type { Config } from "../../core/config/model";
+import { BootstrapStack } from "./bootstrap";
 import { FleetStack } from "./fleet";
 import { FoundationStack } from "./foundation";
 import { PlatformStack } from "./platform";
 
-/** All stacks of a deployment: `foundation`, `platform`, and one `fleet-<client>` a client. */
+/** All stacks of a deployment: `bootstrap`, `foundation`, `platform`, and one `fleet-<client>` a client. */
 export function buildStacks(app: App, config: Config): void {
+  new BootstrapStack(app, config);
   const foundation = new FoundationStack(app, config);
   const platform = new PlatformStack(app, config, foundation);
   for (const client of config.clients) new FleetStack(app, { config, client, foundation, platform });

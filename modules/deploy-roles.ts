@@ -1,0 +1,96 @@
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import type { DeployConfig } from "../core/config/model";
+import { deployPolicyName, deployRoleName, planRoleName } from "../core/naming/deploy";
+import { deployFoundation, deployPlatform, deployRights } from "../core/policies/deploy";
+import { deployGuard } from "../core/policies/deploy-guard";
+import { deployRead } from "../core/policies/deploy-read";
+import { deployTrust, GITHUB_OIDC_HOST, planTrust } from "../core/policies/deploy-trust";
+import type { Place, PolicyDocument } from "../core/policies/document";
+import { policyJson } from "./policy-json";
+
+export interface DeployRolesProps {
+  readonly place: Place;
+  readonly deploy: DeployConfig;
+  /** Bucket of Terraform's state; undefined where state is kept in files. */
+  readonly stateBucket: string | undefined;
+}
+
+/** Seconds that a session lasts at most: a first deployment with databases takes half an hour. */
+const LONGEST_SESSION = 2 * 3600;
+
+/** The role that Terraform deploys as, which can delete no data, and the one that only plans. */
+export class DeployRoles extends Construct {
+  readonly deploy: IamRole;
+  readonly plan: IamRole;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: DeployRolesProps,
+  ) {
+    super(scope, id);
+    const { place, deploy, stateBucket } = props;
+    const { project } = place;
+    if (deploy.github?.provider === "create") this.trustGithub();
+    const read = this.policy("read", "What a plan reads", deployRead({ place, stateBucket }));
+    const guard = this.policy(
+      "guard",
+      "What a deployment must never do",
+      deployGuard({ place, stateBucket }),
+    );
+    const allowed = {
+      read,
+      foundation: this.policy("foundation", "Changes network, data stores and VMs", deployFoundation(place)),
+      platform: this.policy("platform", "Changes what runs the VMs", deployPlatform(place, stateBucket)),
+      rights: this.policy("rights", "Changes the project's own roles", deployRights(place)),
+    };
+    this.deploy = new IamRole(this, "deploy", {
+      name: deployRoleName(project),
+      description: `Deploys ${project}; cannot delete its data`,
+      assumeRolePolicy: policyJson(deployTrust(place, deploy)),
+      maxSessionDuration: LONGEST_SESSION,
+    });
+    this.plan = new IamRole(this, "plan", {
+      name: planRoleName(project),
+      description: `Plans ${project}; changes nothing`,
+      assumeRolePolicy: policyJson(planTrust(place, deploy)),
+    });
+    // The guard comes first: the role is never without it.
+    const guarded = this.attach("deploy-guard", this.deploy, guard);
+    for (const [part, policy] of Object.entries(allowed))
+      this.attach(`deploy-${part}`, this.deploy, policy, guarded);
+    this.attach("plan-read", this.plan, read);
+  }
+
+  private trustGithub(): void {
+    new IamOpenidConnectProvider(this, "github", {
+      url: `https://${GITHUB_OIDC_HOST}`,
+      clientIdList: ["sts.amazonaws.com"],
+    });
+  }
+
+  private policy(part: string, description: string, document: PolicyDocument): IamPolicy {
+    return new IamPolicy(this, part, {
+      name: deployPolicyName(this.props.place.project, part),
+      description,
+      policy: policyJson(document),
+    });
+  }
+
+  private attach(
+    id: string,
+    role: IamRole,
+    policy: IamPolicy,
+    after?: IamRolePolicyAttachment,
+  ): IamRolePolicyAttachment {
+    return new IamRolePolicyAttachment(this, id, {
+      role: role.name,
+      policyArn: policy.arn,
+      ...(after ? { dependsOn: [after] } : {}),
+    });
+  }
+}
