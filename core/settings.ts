@@ -19,6 +19,8 @@ export interface ProvisionSettings {
   readonly project: string;
   readonly environment: string;
   readonly defaults: Defaults;
+  /** Of VMs whose schedule does not say otherwise; 0: never. */
+  readonly idleStopMinutes: number;
   readonly policy: PolicyConfig;
   readonly jira: JiraConfig;
 }

@@ -23,8 +23,17 @@ export const TAG = {
   keepUntil: "KeepUntil",
   pausedUntil: "PausedUntil",
   stoppedAt: "StoppedAt",
+  /** Time without use after which the VM is stopped, such as `2h`, or `off`. */
+  idleStop: "IdleStop",
+  /** `off`: the VM stays, however long nobody uses it. */
+  dormancy: "Dormancy",
+  /** The instant of the stop that people on the VM were last warned of. */
+  warnedFor: "WarnedFor",
   state: "DevVmState",
 } as const;
+
+/** Characters that EC2 takes as a tag's value; any character is taken. */
+export const TAG_VALUE_MAX = 256;
 
 /** Tags that people and the automation set while a VM lives: Terraform must not see them as drift. */
 export const OPERATIONAL_TAGS: readonly string[] = [
@@ -32,6 +41,8 @@ export const OPERATIONAL_TAGS: readonly string[] = [
   TAG.keepUntil,
   TAG.pausedUntil,
   TAG.stoppedAt,
+  TAG.dormancy,
+  TAG.warnedFor,
   TAG.state,
 ];
 

@@ -1,4 +1,5 @@
 import type { VmSpec } from "./config/model";
+import { formatDuration } from "./duration";
 import { linuxLogin, vmName } from "./naming/names";
 import { uid } from "./naming/uid";
 import type { NamedSchedule, Period } from "./schedule/model";
@@ -10,6 +11,8 @@ export interface VmTagsInput {
   readonly spec: VmSpec;
   /** The config's named schedules: their hours are written out for people to read. */
   readonly schedules: Readonly<Record<string, NamedSchedule>>;
+  /** `idleStopMinutes` of the config's rules, for a VM that neither says otherwise itself nor by its schedule. */
+  readonly idleStopMinutes: number;
   /** ISO date. */
   readonly created: string;
   readonly home: { readonly fileSystemId: string; readonly accessPointId: string };
@@ -24,6 +27,7 @@ export function vmTags(input: VmTagsInput): Record<string, string> {
     [TAG.developer]: spec.developer,
     [TAG.environment]: environment,
     ...scheduleTags(input),
+    ...idleStopTag(input),
     ...(spec.jira ? { [TAG.ticket]: spec.jira } : {}),
     [TAG.os]: spec.os,
     [TAG.created]: created,
@@ -37,7 +41,9 @@ export function vmTags(input: VmTagsInput): Record<string, string> {
 }
 
 function scheduleTags({ spec, schedules }: VmTagsInput): Record<string, string> {
-  if ("period" in spec.schedule) return { [TAG.timezone]: spec.timezone, ...hoursTags(spec.schedule.period) };
+  const timezone = { [TAG.timezone]: spec.timezone };
+  if ("period" in spec.schedule) return { ...timezone, ...hoursTags(spec.schedule.period) };
+  if ("text" in spec.schedule) return { ...timezone, [TAG.schedule]: spec.schedule.text };
   const { name } = spec.schedule;
   const named = schedules[name];
   const only = named?.periods.length === 1 && named.skipDates.length === 0 ? named.periods[0] : undefined;
@@ -46,6 +52,15 @@ function scheduleTags({ spec, schedules }: VmTagsInput): Record<string, string> 
     ...(only ? hoursTags(only) : {}),
     [TAG.schedule]: name,
   };
+}
+
+/** The VM's own idle timer reads it: no tag, no timer. */
+function idleStopTag({ spec, schedules, idleStopMinutes }: VmTagsInput): Record<string, string> {
+  const named = "name" in spec.schedule ? schedules[spec.schedule.name] : undefined;
+  const said = spec.idleStopMinutes ?? named?.idleStopMinutes;
+  const minutes = said ?? idleStopMinutes;
+  if (minutes > 0) return { [TAG.idleStop]: formatDuration(minutes) };
+  return said === undefined ? {} : { [TAG.idleStop]: "off" };
 }
 
 /** A period as the four tags; nothing when they cannot say it. */

@@ -16,6 +16,8 @@ export interface DevVmProps {
   readonly environment: string;
   readonly spec: VmSpec;
   readonly schedules: SchedulesByName;
+  /** Of the config's rules. */
+  readonly idleStopMinutes: number;
   readonly identity: Identity;
   readonly fileSystemId: string;
   readonly subnetIds: readonly string[];

@@ -79,7 +79,8 @@ export class Ticketing extends Construct {
   private addProvision(props: TicketingProps, tickets: WorkQueue): void {
     const { config, jira, place, table, fileSystem } = props;
     const { project, environment, defaults, policy } = config;
-    const settings: ProvisionSettings = { project, environment, defaults, policy, jira };
+    const { idleStopMinutes } = config.scheduler;
+    const settings: ProvisionSettings = { project, environment, defaults, idleStopMinutes, policy, jira };
     const provision = new LambdaFunction(this, "provision", {
       project,
       functionName: "provision",

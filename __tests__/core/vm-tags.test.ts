@@ -22,12 +22,14 @@ const officeHours: NamedSchedule = {
 function tags(
   over: Partial<VmSpec> = {},
   schedules: Record<string, NamedSchedule> = { "office-hours": officeHours },
+  idleStopMinutes = 0,
 ) {
   return vmTags({
     project: "dev-vm",
     environment: "dev",
     spec: { ...spec, ...over },
     schedules,
+    idleStopMinutes,
     created: "2026-03-02",
     home: { fileSystemId: "fs-1", accessPointId: "fsap-1" },
   });
@@ -81,7 +83,31 @@ describe("the tags of a VM", () => {
   });
 });
 
+describe("the idle timer's tag", () => {
+  const idle = (of: Partial<VmSpec>, named: Partial<NamedSchedule>, rule: number) =>
+    tags(of, { "office-hours": { ...officeHours, ...named } }, rule)["IdleStop"];
+
+  it.each([
+    ["nobody", {}, {}, 0, undefined],
+    ["the rules", {}, {}, 120, "2h"],
+    ["the schedule before the rules", {}, { idleStopMinutes: 90 }, 120, "1h30m"],
+    ["the entry before both", { idleStopMinutes: 30 }, { idleStopMinutes: 90 }, 120, "30m"],
+    ["the entry, that there is none", { idleStopMinutes: 0 }, { idleStopMinutes: 90 }, 120, "off"],
+    ["a schedule of the VM's own, nothing", { schedule: { text: "never" } }, {}, 60, "1h"],
+  ])("says what %s says", (_who, of, named, rule, expected) => {
+    expect(idle(of, named, rule)).toBe(expected);
+  });
+});
+
 describe("the schedule's tags", () => {
+  it("hold the text of a schedule of the VM's own that the other tags cannot say", () => {
+    const text = "mon-fri 08:00-18:00 / sat 10:00-14:00";
+    expect(hours(tags({ timezone: "Europe/Berlin", schedule: { text } }))).toEqual({
+      zone: "Europe/Berlin",
+      schedule: text,
+    });
+  });
+
   it("are the period's own, without a name, for a schedule of the VM's own", () => {
     const period = { days: "mon-thu", start: "09:00", stop: "17:00" };
     expect(hours(tags({ timezone: "Europe/Berlin", schedule: { period } }))).toEqual({

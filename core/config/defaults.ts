@@ -1,4 +1,4 @@
-import type { NamedSchedule } from "../schedule/model";
+import type { NamedSchedule, ScheduleRules } from "../schedule/model";
 import type { Defaults, JiraConfig, NetworkConfig, PolicyConfig } from "./model";
 
 /** What a config that says nothing else means. */
@@ -31,4 +31,11 @@ export const STATUSES: JiraConfig["statuses"] = {
   terminate: "TerminateVM",
 };
 
-export const OFF_HOURS_MAX_MINUTES = 240;
+export const SCHEDULE_RULES: Required<ScheduleRules> = {
+  offHoursMaxMinutes: 4 * 60,
+  keepMaxMinutes: 7 * 24 * 60,
+  warnBeforeMinutes: 15,
+  startLeadMinutes: 0,
+  idleStopMinutes: 0,
+  dormancy: { afterDays: 30, warnBeforeDays: 7 },
+};

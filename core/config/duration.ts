@@ -1,26 +1,56 @@
+import { z } from "zod";
+import { formatDuration, parseDuration } from "../duration";
 import type { Verdict } from "./finding";
+import { ruled } from "./rules";
 
-const SHORTEST = 15;
-const LONGEST = 24 * 60;
-
-/** Minutes in a number of hours, or in `4h`, `90m`, `1h30m`; undefined for anything else. */
-export function parseDuration(value: number | string): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? Math.round(value * 60) : undefined;
-  const match = /^(?=.)(?:(\d{1,4})\s*h)?\s*(?:(\d{1,4})\s*m)?$/i.exec(value.trim());
-  return match ? Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0) : undefined;
+/** Minutes, both included. */
+interface Bounds {
+  readonly shortest: number;
+  readonly longest: number;
+  /** `off`, and a length of nothing, are taken too, and mean 0. */
+  readonly off?: boolean;
 }
 
-export function durationProblem(value: number | string): Verdict | undefined {
+interface Meta {
+  readonly description: string;
+  readonly examples: readonly (string | number)[];
+}
+
+/** A length of time in the file: a number of hours, or text with units. */
+export function duration(bounds: Bounds, meta: Meta) {
+  return ruled(z.union([z.number(), z.string()]), (value) => durationProblem(value, bounds)).meta({
+    ...meta,
+  });
+}
+
+/** Minutes of a length of time that the schema has taken; `off` is 0. */
+export function minutesOf(value: number | string): number {
+  if (isOff(value)) return 0;
   const minutes = parseDuration(value);
+  if (minutes === undefined)
+    throw new TypeError("A config was resolved before it was checked: length of time");
+  return minutes;
+}
+
+function durationProblem(
+  value: number | string,
+  { shortest, longest, off = false }: Bounds,
+): Verdict | undefined {
+  const minutes = isOff(value) && off ? 0 : parseDuration(value);
+  const choice = off ? "off, or " : "";
   if (minutes === undefined) {
     return {
       message: `${JSON.stringify(value)} is not a length of time`,
-      hint: "Write hours, or 4h, 90m, 1h30m.",
+      hint: `Write ${choice}hours, or 4h, 90m, 1h30m, 7d.`,
     };
   }
-  if (minutes >= SHORTEST && minutes <= LONGEST) return undefined;
+  if ((minutes >= shortest && minutes <= longest) || (off && minutes === 0)) return undefined;
   return {
-    message: `${minutes} minutes are too ${minutes < SHORTEST ? "few" : "many"}`,
-    hint: "Choose from 15m to 24h.",
+    message: `${minutes} minutes are too ${minutes < shortest ? "few" : "many"}`,
+    hint: `Choose ${choice}from ${formatDuration(shortest)} to ${formatDuration(longest)}.`,
   };
+}
+
+function isOff(value: number | string): boolean {
+  return typeof value === "string" && value.trim().toLowerCase() === "off";
 }

@@ -118,14 +118,21 @@ export interface ClientConfig {
   readonly developers: readonly VmSpec[];
 }
 
+/**
+ * A named schedule; or one of the VM's own in its `timezone`: a single period that its tags can say, or the text that
+ * `printSchedule` makes of any other, without its zone.
+ */
+export type VmSchedule = { readonly name: string } | { readonly period: Period } | { readonly text: string };
+
 /** One VM, wholly specified: an entry with its defaults, or a ticket. */
 export interface VmSpec extends Person {
   readonly instanceType: string;
   readonly os: OsName;
   readonly rootVolumeGb: number;
   readonly timezone: string;
-  /** A named schedule, or one period of the VM's own in its `timezone`. */
-  readonly schedule: { readonly name: string } | { readonly period: Period };
+  readonly schedule: VmSchedule;
+  /** Minutes without use after which the VM is stopped, 0: never; absent: as its schedule says, or the rules. */
+  readonly idleStopMinutes?: number;
   /** Ticket key. */
   readonly jira?: string;
   readonly costCenter?: string;

@@ -1,9 +1,8 @@
 import { type OsName, parseOs } from "../os";
-import type { Period } from "../schedule/model";
-import { BUILT_IN_SCHEDULES } from "./defaults";
-import { parseDuration } from "./duration";
+import { minutesOf } from "./duration";
 import type { ClientConfig, Config, Defaults, StateConfig, VmSpec } from "./model";
-import type { ConfigInput, PeriodInput } from "./schema";
+import { namedSchedules, ownSchedule, scheduleRules } from "./resolve-schedules";
+import type { ConfigInput } from "./schema";
 
 type ClientInput = ConfigInput["clients"][number];
 type DeveloperInput = ClientInput["developers"][number];
@@ -16,8 +15,8 @@ export function resolve(input: ConfigInput): Config {
     ...same,
     ...(cell === undefined ? {} : { cell }),
     defaults,
-    schedules: { ...BUILT_IN_SCHEDULES, ...input.schedules },
-    scheduler: { offHoursMaxMinutes: minutes(scheduler.offHoursMax) },
+    schedules: namedSchedules(input.schedules),
+    scheduler: scheduleRules(scheduler),
     databases,
     ...(jira ? { jira: { ...jira, baseUrl: new URL(jira.baseUrl).origin } } : {}),
     state: stateConfig(state, input.region),
@@ -30,8 +29,7 @@ function clientConfig(client: ClientInput, defaults: Defaults): ClientConfig {
 }
 
 function vmSpec(client: ClientInput, entry: DeveloperInput, defaults: Defaults): VmSpec {
-  const { schedule = defaults.schedule } = entry;
-  const own = typeof schedule === "string" ? undefined : schedule;
+  const { schedule, timezone } = ownSchedule(entry.schedule ?? defaults.schedule);
   const costCenter = entry.costCenter ?? client.costCenter;
   return {
     client: client.name,
@@ -39,8 +37,9 @@ function vmSpec(client: ClientInput, entry: DeveloperInput, defaults: Defaults):
     instanceType: entry.instanceType ?? defaults.instanceType,
     os: entry.os === undefined ? defaults.os : osName(entry.os),
     rootVolumeGb: entry.rootVolumeGb ?? defaults.rootVolumeGb,
-    timezone: own?.timezone ?? entry.timezone ?? defaults.timezone,
-    schedule: typeof schedule === "string" ? { name: schedule } : { period: onlyPeriod(schedule.periods) },
+    timezone: timezone ?? entry.timezone ?? defaults.timezone,
+    schedule,
+    ...(entry.idleStop === undefined ? {} : { idleStopMinutes: minutesOf(entry.idleStop) }),
     ...(entry.jira === undefined ? {} : { jira: entry.jira }),
     ...(costCenter === undefined ? {} : { costCenter }),
   };
@@ -54,14 +53,6 @@ function stateConfig({ backend, bucket, region }: ConfigInput["state"], home: st
 
 function osName(text: string): OsName {
   return checked(parseOs(text), "operating system");
-}
-
-function minutes(value: number | string): number {
-  return checked(parseDuration(value), "length of time");
-}
-
-function onlyPeriod(periods: readonly PeriodInput[]): Period {
-  return checked(periods[0], "period");
 }
 
 /** What the rules have made sure of, for the compiler. */

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { DEFAULTS, NETWORK, OFF_HOURS_MAX_MINUTES, POLICY, STATUSES } from "./defaults";
-import { durationProblem } from "./duration";
+import { DEFAULTS, NETWORK, POLICY, STATUSES } from "./defaults";
 import { cidr, instanceClass, instanceType, os, region, scheduleName, timezone, vpcCidr } from "./fields";
 import { jiraBaseUrl } from "./jira-url";
 import { formed, ruled, whole } from "./rules";
@@ -189,19 +188,6 @@ export const deploy = z
       .default([]),
   })
   .meta({ description: "Who may take on the deploy role; whom the account's own policies let, where empty." })
-  .prefault({});
-
-export const scheduler = z
-  .strictObject({
-    offHoursMax: ruled(z.union([z.number(), z.string()]), durationProblem)
-      .meta({
-        description:
-          "How long a VM that somebody started outside its hours may run: hours, or text such as 90m.",
-        examples: ["4h", "90m", 4],
-      })
-      .default(OFF_HOURS_MAX_MINUTES / 60),
-  })
-  .meta({ description: "Rules of the start and stop schedule." })
   .prefault({});
 
 export const alarms = z

@@ -1,6 +1,7 @@
 import { TAG } from "../tags";
 import type { NamedSchedule, Period, Schedule } from "./model";
-import { periodProblems, skipDateProblem, timezoneProblem } from "./validate";
+import { isScheduleText, parseScheduleText } from "./text";
+import { type Problem, periodProblems, skipDateProblem, timezoneProblem } from "./validate";
 
 export interface ScheduleSources {
   /** The config's schedules, by name. */
@@ -17,8 +18,8 @@ const SCHEDULE_TAGS = [TAG.schedule, TAG.autoStart, TAG.autoStop, TAG.scheduleDa
 const cache = new WeakMap<ScheduleSources["named"], Map<string, ScheduleOrProblem>>();
 
 /**
- * The schedule that a VM's tags ask for. `Schedule` names one, and wins over the other tags but for `Timezone`, which
- * holds where the named one has no zone of its own. An absent `ScheduleDays` means every day; no tags mean no periods.
+ * The schedule that a VM's tags ask for. `Schedule` names one or is the text of one, and wins over the other tags but
+ * for `Timezone`, which holds where that schedule has no zone of its own. An absent `ScheduleDays` means every day; no tags mean no periods.
  * VMs with the same tags get the same object, so that it is parsed and evaluated once.
  */
 export function scheduleOf(
@@ -46,9 +47,20 @@ function read(
   const zone = tag(TAG.timezone) ?? defaultTimezone;
   const name = tag(TAG.schedule);
   if (name === undefined) return checked({ timezone: zone, periods: ownPeriods(tag), skipDates: [] }, "");
+  const where = `${TAG.schedule} "${name}": `;
+  if (isScheduleText(name)) {
+    const parsed = parseScheduleText(name);
+    return "schedule" in parsed
+      ? checked(inZone(parsed.schedule, zone), where)
+      : { problem: where + told(parsed.problems) };
+  }
   const schedule = Object.hasOwn(named, name) ? named[name] : undefined;
   if (!schedule) return { problem: `${TAG.schedule} "${name}" is not one of the schedules` };
-  return checked({ ...schedule, timezone: schedule.timezone ?? zone }, `${TAG.schedule} "${name}": `);
+  return checked(inZone(schedule, zone), where);
+}
+
+function inZone({ timezone, periods, skipDates }: NamedSchedule, zone: string): Schedule {
+  return { timezone: timezone ?? zone, periods, skipDates };
 }
 
 function ownPeriods(tag: (key: string) => string | undefined): Period[] {
@@ -63,6 +75,9 @@ function checked(schedule: Schedule, where: string): ScheduleOrProblem {
     ...schedule.periods.flatMap(periodProblems),
     ...schedule.skipDates.map(skipDateProblem),
   ].filter((problem) => problem !== undefined);
-  if (problems.length === 0) return { schedule };
-  return { problem: where + problems.map(({ message, hint }) => `${message} (${hint})`).join("; ") };
+  return problems.length === 0 ? { schedule } : { problem: where + told(problems) };
+}
+
+function told(problems: readonly Problem[]): string {
+  return problems.map(({ message, hint }) => `${message} (${hint})`).join("; ");
 }

@@ -26,6 +26,8 @@ export interface NamedSchedule {
   readonly timezone?: string;
   readonly periods: readonly Period[];
   readonly skipDates: readonly string[];
+  /** Minutes without use after which its VMs are stopped, 0: never; absent: as `ScheduleRules` says. */
+  readonly idleStopMinutes?: number;
 }
 
 /** What one `DescribeInstances` answer shows of a VM. */
@@ -41,9 +43,28 @@ export interface VmView {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** The config's `scheduler` section. */
 export interface ScheduleRules {
   /** Minutes that a VM started outside its periods may run. @default 240 */
   readonly offHoursMaxMinutes: number;
+  /** Minutes that `KeepUntil` may lie ahead; one further ahead counts as if it lay there. @default 10080, 7 days */
+  readonly keepMaxMinutes: number;
+  /** Minutes before a stop at which people on the VM are warned; 0: never. @default 15 */
+  readonly warnBeforeMinutes: number;
+  /** Minutes by which a big fleet's starts may go out early. @default 0 */
+  readonly startLeadMinutes: number;
+  /** Minutes without use after which a VM is stopped, where neither it nor its schedule says otherwise; 0: never. @default 0 */
+  readonly idleStopMinutes: number;
+  /** Absent: unused VMs stay. */
+  readonly dormancy?: DormancyRules;
+}
+
+/** What becomes of VMs that nobody uses. */
+export interface DormancyRules {
+  /** Days without use after which a VM is removed. @default 30 */
+  readonly afterDays: number;
+  /** Days before the removal at which people are warned. @default 7 */
+  readonly warnBeforeDays: number;
 }
 
 export type Action = "start" | "stop" | "none";

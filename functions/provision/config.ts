@@ -30,6 +30,7 @@ const settings: z.ZodType<ProvisionSettings> = z.object({
     schedule: text,
     rootVolumeGb: z.number().int().positive(),
   }),
+  idleStopMinutes: count,
   policy: z.object({
     instanceTypes: z.array(text).min(1),
     maxVmsPerClient: count,

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { StartStopSettings } from "../../core/settings";
 import { jsonVariable, parseEnv } from "../shared/env";
+import { scheduleRulesSchema } from "../shared/schedule-rules";
 
 const settings: z.ZodType<StartStopSettings> = z.object({
   project: z.string().min(1),
   defaultTimezone: z.string().min(1),
-  rules: z.object({ offHoursMaxMinutes: z.number().min(0) }),
+  rules: scheduleRulesSchema,
 });
 
 const environment = z.object({ SETTINGS: jsonVariable(settings) });

@@ -2,6 +2,7 @@ import { decide, type Reason } from "../../core/schedule/decide";
 import { scheduleOf } from "../../core/schedule/from-tags";
 import type { Decision, VmView } from "../../core/schedule/model";
 import { overrideProblems } from "../../core/schedule/overrides";
+import { isScheduleText } from "../../core/schedule/text";
 import type { SchedulesByName, StartStopSettings } from "../../core/settings";
 import { TAG } from "../../core/tags";
 
@@ -63,7 +64,8 @@ function judge(
   { named, settings, now }: { named: SchedulesByName; settings: StartStopSettings; now: Date },
   unreadable: boolean,
 ): Judged {
-  if (unreadable && vm.tags[TAG.schedule]?.trim()) return { reason: "schedules-unreadable" };
+  const { [TAG.schedule]: name = "" } = vm.tags;
+  if (unreadable && name.trim() && !isScheduleText(name)) return { reason: "schedules-unreadable" };
   const found = scheduleOf(vm.tags, { named, defaultTimezone: settings.defaultTimezone });
   if ("problem" in found) return { reason: "bad-schedule", problem: found.problem };
   return { decision: decide({ schedule: found.schedule, vm, now, rules: settings.rules }) };

@@ -14,6 +14,7 @@ const schema: z.ZodType<NamedSchedule> = z.object({
     z.object({ days: z.string().default("all"), monthDays: text, months: text, start: text, stop: text }),
   ),
   skipDates: z.array(z.string()).default([]),
+  idleStopMinutes: z.number().min(0).optional(),
 });
 
 export interface NamedSchedules {

@@ -23,7 +23,7 @@ export interface FleetProps {
 export class FleetStack extends BaseStack {
   constructor(scope: Construct, { config, client, foundation, platform }: FleetProps) {
     super(scope, fleetStackName(client.name), config);
-    const { project, environment, schedules } = config;
+    const { project, environment, schedules, scheduler } = config;
     const fileSystemId = this.take("file_system_id", foundation.homes.fileSystem.id);
     const tableName = this.take("table_name", platform.table.table.name);
     const vmPolicyArn = this.take("vm_policy_arn", platform.vmPolicy.arn);
@@ -32,13 +32,14 @@ export class FleetStack extends BaseStack {
       this.take(`subnet_id_${index}`, id),
     );
     this.recordClient(client, tableName);
+    const scheduling = { schedules, idleStopMinutes: scheduler.idleStopMinutes };
     for (const spec of client.developers) {
       const id = slug(spec.developer);
       const person = { client: spec.client, developer: spec.developer };
       const common = { project, fileSystemId };
       const identity = new Identity(this, `identity-${id}`, { ...common, person, vmPolicyArn, boundaryArn });
       const placing = { subnetIds, launchTemplateName: launchTemplateName(project, spec.os), tableName };
-      new DevVm(this, `vm-${id}`, { ...common, ...placing, environment, spec, schedules, identity });
+      new DevVm(this, `vm-${id}`, { ...common, ...placing, ...scheduling, environment, spec, identity });
     }
   }
 

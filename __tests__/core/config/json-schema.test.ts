@@ -44,8 +44,8 @@ describe("the JSON Schema for editors", () => {
     ["a name that tags do not take", { clients: [{ name: "R&D" }] }],
     ["a wrong choice", { network: { nat: "maybe" } }],
     [
-      "two periods of a VM's own",
-      { clients: [{ name: "A", developers: [{ name: "a", schedule: { periods: [{}, {}] } }] }] },
+      "a schedule of a VM's own without a period",
+      { clients: [{ name: "A", developers: [{ name: "a", schedule: { periods: [] } }] }] },
     ],
   ])("refuses %s", (_name, value) => {
     expect(validate(value)).toBe(false);

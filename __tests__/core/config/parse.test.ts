@@ -71,7 +71,14 @@ describe("a config that says next to nothing", () => {
         "office-hours": { periods: [{ days: "mon-fri", start: "08:00", stop: "18:00" }], skipDates: [] },
         "always-on": { periods: [{ days: "all", start: "00:00", stop: "00:00" }], skipDates: [] },
       },
-      scheduler: { offHoursMaxMinutes: 240 },
+      scheduler: {
+        offHoursMaxMinutes: 240,
+        keepMaxMinutes: 7 * 24 * 60,
+        warnBeforeMinutes: 15,
+        startLeadMinutes: 0,
+        idleStopMinutes: 0,
+        dormancy: { afterDays: 30, warnBeforeDays: 7 },
+      },
       network: { cidr: "10.0.0.0/16", azs: 2, nat: "single" },
       databases: {},
       policy: {
@@ -116,7 +123,14 @@ describe("a config that says everything", () => {
     expect(config).toMatchObject({
       project: "acme-vms",
       cell: "cell-2",
-      scheduler: { offHoursMaxMinutes: 90 },
+      scheduler: {
+        offHoursMaxMinutes: 90,
+        keepMaxMinutes: 3 * 24 * 60,
+        warnBeforeMinutes: 30,
+        startLeadMinutes: 10,
+        idleStopMinutes: 120,
+        dormancy: { afterDays: 60, warnBeforeDays: 14 },
+      },
       network: {
         cidr: "172.16.0.0/20",
         azs: 3,
@@ -138,13 +152,25 @@ describe("a config that says everything", () => {
   });
 
   it("keeps the built-in schedules beside its own, where absent days are all days", () => {
-    expect(Object.keys(config.schedules).sort()).toEqual(["always-on", "nights", "office-hours"]);
+    expect(Object.keys(config.schedules).sort()).toEqual(["always-on", "nights", "office-hours", "weekends"]);
     expect(config.schedules["nights"]?.periods[1]).toEqual({
       days: "all",
       monthDays: "1-15,L",
       months: "jan-mar",
       stop: "24:00",
     });
+  });
+
+  it("reads a schedule that is a line of text as it reads one in parts", () => {
+    expect(config.schedules["weekends"]).toEqual({
+      timezone: "Asia/Tokyo",
+      periods: [
+        { days: "sat", start: "10:00", stop: "14:00" },
+        { days: "sun", stop: "18:00" },
+      ],
+      skipDates: ["2026-12-24/2027-01-01"],
+    });
+    expect(config.schedules["nights"]?.idleStopMinutes).toBe(90);
   });
 
   it("gives an entry its own cost center before its client's", () => {
@@ -173,6 +199,52 @@ describe("how long a VM may run outside its hours", () => {
     ["15m", 15],
   ])("is hours, or a text with units: %s", (written, minutes) => {
     expect(parse(`scheduler: { offHoursMax: ${written} }`).scheduler.offHoursMaxMinutes).toBe(minutes);
+  });
+});
+
+describe("hours of a VM's own", () => {
+  const entry = (schedule: string) =>
+    parse(`clients: [{ name: A, developers: [{ name: a-b, schedule: ${schedule} }] }]`).clients[0]
+      ?.developers[0];
+
+  it.each([
+    [
+      "one period of text",
+      '"mon-thu 9:00-17:00"',
+      { period: { days: "mon-thu", start: "09:00", stop: "17:00" } },
+    ],
+    ["several", '"mon-fri 08:00-18:00/Sat 10:00-14:00"', { text: "mon-fri 08:00-18:00 / sat 10:00-14:00" }],
+    ["days of the month", '{ periods: [{ monthDays: 1-15, start: "08:00" }] }', { text: "1-15 08:00-" }],
+    [
+      "dates to skip",
+      '{ periods: [{ stop: "24:00" }], skipDates: ["2026-12-25"] }',
+      { text: "all -24:00 except 2026-12-25" },
+    ],
+    ["always", "always", { period: { days: "all", start: "00:00", stop: "00:00" } }],
+    ["never", "never", { text: "never" }],
+  ])("are a single period where tags can say it, else text: %s", (_name, written, schedule) => {
+    expect(entry(written)).toMatchObject({ schedule, timezone: "US/Eastern" });
+  });
+
+  it("may bring their zone", () => {
+    expect(entry('"@Asia/Tokyo mon 08:00-"')).toMatchObject({
+      schedule: { period: { days: "mon", start: "08:00" } },
+      timezone: "Asia/Tokyo",
+    });
+  });
+});
+
+describe("rules that may be off", () => {
+  it("are 0, or absent", () => {
+    const { scheduler } = parse("scheduler: { warnBefore: off, startLead: 0, idleStop: OFF, dormancy: off }");
+    expect(scheduler).toMatchObject({ warnBeforeMinutes: 0, startLeadMinutes: 0, idleStopMinutes: 0 });
+    expect(scheduler.dormancy).toBeUndefined();
+  });
+
+  it("may be off for one VM alone", () => {
+    const text =
+      "scheduler: { idleStop: 2h }\nclients: [{ name: A, developers: [{ name: a-b, idleStop: off }] }]";
+    expect(parse(text).clients[0]?.developers[0]?.idleStopMinutes).toBe(0);
   });
 });
 

@@ -273,7 +273,7 @@ describe("a running VM outside its periods", () => {
         schedule: OFFICE,
         vm,
         now: new Date("2026-02-28T15:30:00Z"),
-        rules: { offHoursMaxMinutes: minutes },
+        rules: { ...RULES, offHoursMaxMinutes: minutes },
       }).action;
     expect([at(31), at(30), at(0)]).toEqual(["none", "stop", "stop"]);
   });

@@ -1,7 +1,8 @@
+import { SCHEDULE_RULES } from "../../../core/config/defaults";
 import { decide } from "../../../core/schedule/decide";
 import type { Period, Schedule, VmView } from "../../../core/schedule/model";
 
-export const RULES = { offHoursMaxMinutes: 240 };
+export const RULES = SCHEDULE_RULES;
 
 export const period = (days: string, start?: string, stop?: string, more: Partial<Period> = {}): Period => ({
   days,

@@ -52,6 +52,23 @@ describe("the schedule of a VM's tags", () => {
       { Schedule: "office", AutoStart: "nonsense", ScheduleDays: "sun" },
       { ...office, timezone: "US/Eastern" },
     ],
+    [
+      "a text",
+      { Schedule: "mon 08:00- / 1-15 -18:00 except 2026-12-25", Timezone: "Europe/Berlin" },
+      {
+        timezone: "Europe/Berlin",
+        periods: [
+          { days: "mon", start: "08:00" },
+          { days: "all", monthDays: "1-15", stop: "18:00" },
+        ],
+        skipDates: ["2026-12-25"],
+      },
+    ],
+    [
+      "a text with a zone of its own",
+      { Schedule: "never @Asia/Tokyo", Timezone: "Europe/Berlin" },
+      { timezone: "Asia/Tokyo", periods: [], skipDates: [] },
+    ],
   ])("%s", (_, tags, schedule) => expect(read(tags)).toEqual({ schedule }));
 
   test.each<[string, Record<string, string>, string]>([
@@ -61,6 +78,9 @@ describe("the schedule of a VM's tags", () => {
     ["bad days", { AutoStart: "09:00", ScheduleDays: "weekdays" }, '"weekdays"'],
     ["an unknown zone", { AutoStart: "09:00", Timezone: "Mars/Base" }, '"Mars/Base"'],
     ["days without times", { ScheduleDays: "mon-fri" }, "a start, a stop or both"],
+    ["a bad text", { Schedule: "mon-fry 08:00-18:00" }, '"mon-fry"'],
+    ["a bad text, with every fault", { Schedule: "mon-fry 08:00-18:00 / sat" }, "times are missing"],
+    ["a text in an unknown zone", { Schedule: "mon 08:00-", Timezone: "Mars/Base" }, '"Mars/Base"'],
     ["a bad named schedule, with its name", { Schedule: "broken" }, '"broken"'],
     ["a bad named schedule, with every fault", { Schedule: "broken" }, '"soon"'],
   ])("%s is a problem that says what is wrong", (_, tags, text) => {

@@ -20,6 +20,7 @@ export const SETTINGS: ProvisionSettings = {
     schedule: "office-hours",
     rootVolumeGb: 100,
   },
+  idleStopMinutes: 0,
   policy: {
     instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],
     maxVmsPerClient: 100,

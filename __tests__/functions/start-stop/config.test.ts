@@ -9,7 +9,7 @@ test.each([
   ["nothing", undefined],
   ["no JSON", "hello"],
   ["no rules", JSON.stringify({ ...SETTINGS, rules: undefined })],
-  ["a negative limit", JSON.stringify({ ...SETTINGS, rules: { offHoursMaxMinutes: -1 } })],
+  ["a negative limit", JSON.stringify({ ...SETTINGS, rules: { ...SETTINGS.rules, offHoursMaxMinutes: -1 } })],
 ])("%s is refused by the name of the variable", (_, text) => {
   expect(() => readConfig({ SETTINGS: text })).toThrow("SETTINGS");
 });

@@ -1,3 +1,4 @@
+import { SCHEDULE_RULES } from "../../../core/config/defaults";
 import type { VmView } from "../../../core/schedule/model";
 import type { StartStopSettings } from "../../../core/settings";
 import type { Fleet } from "../../../functions/start-stop/ec2";
@@ -5,7 +6,7 @@ import type { Fleet } from "../../../functions/start-stop/ec2";
 export const SETTINGS: StartStopSettings = {
   project: "dev-vm",
   defaultTimezone: "UTC",
-  rules: { offHoursMaxMinutes: 240 },
+  rules: SCHEDULE_RULES,
 };
 
 /** Monday, in hours. */

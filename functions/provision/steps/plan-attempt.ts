@@ -26,14 +26,15 @@ export async function planAttempt(
   { spec, home, profileName }: Order,
   subnetId: string,
 ): Promise<LaunchAttempt> {
-  const { project, environment } = ctx.config.settings;
+  const { project, environment, idleStopMinutes } = ctx.config.settings;
   const now = ctx.now().toISOString();
   const [imageId, template, schedules] = await Promise.all([
     currentImage(ctx, spec),
     currentTemplate(ctx, spec),
     namedSchedules(ctx, spec),
   ]);
-  const tags = vmTags({ project, environment, spec, schedules, created: now.slice(0, 10), home });
+  const common = { project, environment, idleStopMinutes };
+  const tags = vmTags({ ...common, spec, schedules, created: now.slice(0, 10), home });
   return {
     token: randomUUID(),
     subnetId,

@@ -1,0 +1,52 @@
+/** A piece of a schedule's text, and where it begins; `text` is lower case but for zones, lists without spaces. */
+export interface Token {
+  /** `word`: days, months, dates, or a word of the language; `times`: `08:00-18:00`, `08:00-`, `-18:00`. */
+  readonly kind: "word" | "times" | "zone" | "slash" | "unknown";
+  readonly text: string;
+  /** Characters before it. */
+  readonly at: number;
+}
+
+const CLOCK = "\\d{1,2}:\\d{2}";
+/** People's editors make a longer dash of a hyphen. */
+const DASH = "\\s*[-\u2013]\\s*";
+
+const FORMS: readonly { readonly kind: Token["kind"]; readonly form: RegExp }[] = [
+  { kind: "slash", form: /\//y },
+  { kind: "zone", form: /@\s*[^\s]*/y },
+  { kind: "times", form: new RegExp(`(?:${CLOCK}${DASH}(?:${CLOCK})?|${DASH}${CLOCK})(?![\\w:])`, "y") },
+  { kind: "word", form: /[^\s/@,]+(?:\s*,\s*[^\s/@,]+)*/y },
+  { kind: "unknown", form: /[\s\S]/y },
+];
+
+/** The text as tokens, whatever it holds: nothing but white space is left out. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    if (/\s/.test(text.charAt(at))) at += 1;
+    else {
+      const token = tokenAt(text, at);
+      tokens.push({ ...token, at });
+      at += token.length;
+    }
+  }
+  return tokens;
+}
+
+function tokenAt(text: string, at: number): { kind: Token["kind"]; text: string; length: number } {
+  for (const { kind, form } of FORMS) {
+    form.lastIndex = at;
+    const [found] = form.exec(text) ?? [];
+    if (found) return { kind, text: tidy(kind, found), length: found.length };
+  }
+  return { kind: "unknown", text: text.charAt(at), length: 1 };
+}
+
+function tidy(kind: Token["kind"], text: string): string {
+  if (kind === "zone") return text.slice(1).trim();
+  return text
+    .replace(/\s+/g, "")
+    .replace(/\u2013/g, "-")
+    .toLowerCase();
+}
