@@ -65,6 +65,8 @@ export class BootBundle extends Construct {
       rule: { objectOwnership: "BucketOwnerEnforced" },
     });
     new S3BucketVersioningA(this, "versioning", { bucket, versioningConfiguration: { status: "Enabled" } });
+    // S3's own key, on purpose: the bundle is no secret, its hash is checked at every boot, and a key of the project's
+    // would have to be opened to every VM, on which developers are root.
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],

@@ -12,6 +12,8 @@ export interface DatabaseProps extends DatabaseConfig {
   readonly subnetGroupName: string;
   /** Security group of those who may connect. */
   readonly clientSecurityGroupId: string;
+  /** ARN of the key of databases. */
+  readonly keyArn: string;
 }
 
 /** How each engine is told to refuse connections without TLS, and where it listens. */
@@ -62,8 +64,10 @@ export class Database extends Construct {
       maxAllocatedStorage: props.storageGb * STORAGE_GROWTH,
       storageType: "gp3",
       storageEncrypted: true,
+      kmsKeyId: props.keyArn,
       username: "devvm_admin",
       manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: props.keyArn,
       iamDatabaseAuthenticationEnabled: true,
       dbSubnetGroupName: props.subnetGroupName,
       vpcSecurityGroupIds: [group.id],

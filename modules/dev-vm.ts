@@ -23,6 +23,8 @@ export interface DevVmProps {
   readonly subnetIds: readonly string[];
   readonly launchTemplateName: string;
   readonly tableName: string;
+  /** ARN of the key of volumes. */
+  readonly volumesKeyArn: string;
 }
 
 /** Tags that Terraform writes once: the day of creation would otherwise change with every plan. */
@@ -53,6 +55,7 @@ export class DevVm extends Construct {
         volumeSize: spec.rootVolumeGb,
         volumeType: "gp3",
         encrypted: true,
+        kmsKeyId: props.volumesKeyArn,
         // What lies outside the home outlives the entry that is removed, too.
         deleteOnTermination: false,
         // A volume carries its VM's tags, so that its cost and its owner are found; it knows its own age.
@@ -66,6 +69,8 @@ export class DevVm extends Construct {
           "subnet_id",
           "user_data",
           "user_data_base64",
+          // Another key would mean another volume, and with it another VM.
+          "root_block_device[0].kms_key_id",
           ...WRITTEN_ONCE,
         ],
       },

@@ -11,6 +11,8 @@ import { policyJson } from "./policy-json";
 
 export interface HomeFileSystemProps {
   readonly project: string;
+  /** ARN of the key of homes. */
+  readonly keyArn: string;
   readonly vpcId: string;
   /** One mount target each. */
   readonly subnets: readonly Subnet[];
@@ -29,6 +31,7 @@ export class HomeFileSystem extends Construct {
     this.fileSystem = new EfsFileSystem(this, "file-system", {
       creationToken: `${props.project}-homes`,
       encrypted: true,
+      kmsKeyId: props.keyArn,
       throughputMode: "elastic",
       tags: { Name: `${props.project}-homes` },
       lifecycle: { preventDestroy: true },

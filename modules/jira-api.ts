@@ -9,6 +9,8 @@ import type { LambdaFunction } from "./lambda-function";
 export interface JiraApiProps {
   readonly project: string;
   readonly handler: LambdaFunction;
+  /** ARN of the key of its log. */
+  readonly keyArn: string;
 }
 
 /** Requests a second, and at once, that the API lets through: Jira sends a few a minute. */
@@ -21,7 +23,7 @@ const ROUTE = "POST /jira/webhook";
 export class JiraApi extends Construct {
   readonly api: Apigatewayv2Api;
 
-  constructor(scope: Construct, id: string, { project, handler }: JiraApiProps) {
+  constructor(scope: Construct, id: string, { project, handler, keyArn }: JiraApiProps) {
     super(scope, id);
     const name = `${project}-jira`;
     this.api = new Apigatewayv2Api(this, "api", {
@@ -43,6 +45,7 @@ export class JiraApi extends Construct {
     const log = new CloudwatchLogGroup(this, "access-log", {
       name: `/aws/apigateway/${name}`,
       retentionInDays: LOG_RETENTION_DAYS,
+      kmsKeyId: keyArn,
     });
     new Apigatewayv2Stage(this, "stage", {
       apiId: this.api.id,

@@ -7,13 +7,16 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { type PolicyDocument, policy } from "../core/policies/document";
+import { type Place, type PolicyDocument, policy } from "../core/policies/document";
+import { decryptEnvironment, useKeyThrough } from "../core/policies/keys";
 import { serviceTrust } from "../core/policies/trust";
 import { packageLambda } from "./lambda-package";
 import { policyJson } from "./policy-json";
 
 export interface LambdaFunctionProps {
-  readonly project: string;
+  readonly place: Place;
+  /** ARN of the key of its log, its environment, and its dead-letter queue. */
+  readonly keyArn: string;
   /** Folder below `functions/`; the AWS name is `<project>-<functionName>`. */
   readonly functionName: string;
   readonly description: string;
@@ -40,10 +43,11 @@ export class LambdaFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
-    const name = `${props.project}-${props.functionName}`;
+    const name = `${props.place.project}-${props.functionName}`;
     const logGroup = new CloudwatchLogGroup(this, "log", {
       name: `/aws/lambda/${name}`,
       retentionInDays: LOG_RETENTION_DAYS,
+      kmsKeyId: props.keyArn,
     });
     this.role = new IamRole(this, "role", {
       name,
@@ -53,7 +57,7 @@ export class LambdaFunction extends Construct {
     const permissions = new IamRolePolicy(this, "permissions", {
       name,
       role: this.role.name,
-      policy: policyJson(withOwnLog(props, logGroup.arn)),
+      policy: policyJson(withOwnLog(props, name, logGroup.arn)),
     });
     const code = packageLambda(props.functionName);
     const asset = new TerraformAsset(this, "code", {
@@ -72,11 +76,12 @@ export class LambdaFunction extends Construct {
       sourceCodeHash: code.codeSha256,
       timeout: props.timeoutSeconds,
       memorySize: props.memoryMb ?? 256,
+      kmsKeyArn: props.keyArn,
       environment: {
         variables: {
           SETTINGS: JSON.stringify(props.settings),
           POWERTOOLS_SERVICE_NAME: props.functionName,
-          POWERTOOLS_METRICS_NAMESPACE: props.project,
+          POWERTOOLS_METRICS_NAMESPACE: props.place.project,
           POWERTOOLS_LOG_LEVEL: "INFO",
           ...props.environment,
         },
@@ -119,7 +124,8 @@ export class LambdaFunction extends Construct {
 }
 
 function withOwnLog(
-  { policy: own, deadLetterQueue }: LambdaFunctionProps,
+  { policy: own, deadLetterQueue, place, keyArn }: LambdaFunctionProps,
+  name: string,
   logGroupArn: string,
 ): PolicyDocument {
   return policy(
@@ -130,6 +136,7 @@ function withOwnLog(
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: `${logGroupArn}:*`,
     },
+    decryptEnvironment(place, keyArn, name),
     ...(deadLetterQueue
       ? [
           {
@@ -138,6 +145,7 @@ function withOwnLog(
             Action: "sqs:SendMessage",
             Resource: deadLetterQueue.arn,
           },
+          useKeyThrough(place, keyArn, "EncryptGivenUpEvents", ["sqs"]),
         ]
       : []),
   );

@@ -11,6 +11,8 @@ export interface LaunchTemplateProps {
   readonly defaultInstanceType: string;
   /** GiB of the root volume, where a VM does not ask for another size. */
   readonly rootVolumeGb: number;
+  /** ARN of the key of volumes. */
+  readonly volumesKeyArn: string;
 }
 
 /** IMDSv2 answers this many network hops away, so that a container on the VM reaches it too. */
@@ -40,6 +42,7 @@ export class LaunchTemplate extends Construct {
           deviceName: props.os.rootDevice,
           ebs: {
             encrypted: "true",
+            kmsKeyId: props.volumesKeyArn,
             volumeType: "gp3",
             volumeSize: props.rootVolumeGb,
             deleteOnTermination: "true",

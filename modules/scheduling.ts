@@ -10,7 +10,7 @@ export class Scheduling extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { config, place, alarmTopicArn, deadLetterQueue }: FunctionContext,
+    { config, place, keys, alarmTopicArn, deadLetterQueue }: FunctionContext,
   ) {
     super(scope, id);
     const settings: StartStopSettings = {
@@ -19,12 +19,13 @@ export class Scheduling extends Construct {
       rules: config.scheduler,
     };
     const startStop = new LambdaFunction(this, "start-stop", {
-      project: config.project,
+      place,
+      keyArn: keys.platform,
       functionName: "start-stop",
       description: "Starts and stops VMs by their schedules",
       timeoutSeconds: 240,
       memoryMb: 512,
-      policy: startStopPolicy(place),
+      policy: startStopPolicy(place, keys.volumes),
       settings,
       deadLetterQueue,
       alarmTopicArn,
@@ -35,7 +36,8 @@ export class Scheduling extends Construct {
       expression: "rate(5 minutes)",
       target: startStop,
       input: { scheduledTime: "<aws.scheduler.scheduled-time>" },
-      account: place.account,
+      place,
+      keyArn: keys.platform,
       deadLetterQueue,
     });
   }

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 export interface SecretSlotProps {
   readonly name: string;
   readonly description: string;
+  readonly keyArn: string;
 }
 
 const RECOVERY_DAYS = 30;
@@ -12,11 +13,12 @@ const RECOVERY_DAYS = 30;
 export class SecretSlot extends Construct {
   readonly secret: SecretsmanagerSecret;
 
-  constructor(scope: Construct, id: string, { name, description }: SecretSlotProps) {
+  constructor(scope: Construct, id: string, { name, description, keyArn }: SecretSlotProps) {
     super(scope, id);
     this.secret = new SecretsmanagerSecret(this, "secret", {
       name,
       description,
+      kmsKeyId: keyArn,
       recoveryWindowInDays: RECOVERY_DAYS,
     });
   }

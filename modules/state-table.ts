@@ -3,13 +3,14 @@ import { Construct } from "constructs";
 
 export interface StateTableProps {
   readonly name: string;
+  readonly keyArn: string;
 }
 
 /** The one table: records of VMs, uid claims, quotas, and what the config holds. Keys: `core/table.ts`. */
 export class StateTable extends Construct {
   readonly table: DynamodbTable;
 
-  constructor(scope: Construct, id: string, { name }: StateTableProps) {
+  constructor(scope: Construct, id: string, { name, keyArn }: StateTableProps) {
     super(scope, id);
     this.table = new DynamodbTable(this, "table", {
       name,
@@ -21,7 +22,7 @@ export class StateTable extends Construct {
         { name: "sk", type: "S" },
       ],
       pointInTimeRecovery: { enabled: true },
-      serverSideEncryption: { enabled: true },
+      serverSideEncryption: { enabled: true, kmsKeyArn: keyArn },
       deletionProtectionEnabled: true,
       tags: { Name: name },
       lifecycle: { preventDestroy: true },

@@ -38,51 +38,66 @@ export class Ticketing extends Construct {
   constructor(scope: Construct, id: string, props: TicketingProps) {
     super(scope, id);
     const { project } = props.config;
+    const keyArn = props.keys.platform;
     const signing = new SecretSlot(this, "webhook-secret", {
       name: `${project}/jira/webhook`,
       description: 'Signing secrets of Jira\'s webhook: {"secrets": ["current", "previous"]}',
+      keyArn,
     });
     this.apiToken = new SecretSlot(this, "api-token", {
       name: `${project}/jira/api`,
       description: 'Jira account that comments: {"email": "…", "token": "…"}, or a bearer token alone',
+      keyArn,
     }).secret;
     const tickets = new WorkQueue(this, "tickets", {
       name: `${project}-tickets`,
       visibilityTimeoutSeconds: VISIBILITY_SECONDS,
       maxReceives: TICKET_DELIVERIES,
       alarmTopicArn: props.alarmTopicArn,
+      keyArn,
     });
     this.webhookUrl = this.addWebhook(props, signing.secret, tickets);
     this.addProvision(props, tickets);
   }
 
   private addWebhook(
-    { config, jira, alarmTopicArn }: TicketingProps,
+    { config, place, keys, jira, alarmTopicArn }: TicketingProps,
     secret: SecretsmanagerSecret,
     tickets: WorkQueue,
   ) {
     const settings: JiraWebhookSettings = { jira };
     const webhook = new LambdaFunction(this, "jira-webhook", {
-      project: config.project,
+      place,
+      keyArn: keys.platform,
       functionName: "jira-webhook",
       description: "Checks and queues Jira's deliveries",
       timeoutSeconds: 10,
-      policy: jiraWebhookPolicy({ secretArn: secret.arn, queueArn: tickets.queue.arn }),
+      policy: jiraWebhookPolicy({
+        place,
+        secretArn: secret.arn,
+        queueArn: tickets.queue.arn,
+        keyArn: keys.platform,
+      }),
       settings,
       environment: { QUEUE_URL: tickets.queue.url, WEBHOOK_SECRET_ID: secret.name },
       alarmTopicArn,
     });
-    const { api } = new JiraApi(this, "api", { project: config.project, handler: webhook });
+    const { api } = new JiraApi(this, "api", {
+      project: config.project,
+      handler: webhook,
+      keyArn: keys.platform,
+    });
     return `${api.apiEndpoint}/jira/webhook`;
   }
 
   private addProvision(props: TicketingProps, tickets: WorkQueue): void {
-    const { config, jira, place, table, fileSystem } = props;
+    const { config, jira, place, keys, table, fileSystem } = props;
     const { project, environment, defaults, policy } = config;
     const { idleStopMinutes } = config.scheduler;
     const settings: ProvisionSettings = { project, environment, defaults, idleStopMinutes, policy, jira };
     const provision = new LambdaFunction(this, "provision", {
-      project,
+      place,
+      keyArn: keys.platform,
       functionName: "provision",
       description: "Makes, stops and removes the VMs that tickets ask for",
       timeoutSeconds: PROVISION_TIMEOUT_SECONDS,
@@ -95,6 +110,8 @@ export class Ticketing extends Construct {
         fileSystemArn: fileSystem.arn,
         vmPolicyArn: props.vmPolicyArn,
         boundaryArn: props.boundaryArn,
+        keyArn: keys.platform,
+        volumesKeyArn: keys.volumes,
       }),
       settings,
       environment: {
@@ -104,6 +121,7 @@ export class Ticketing extends Construct {
         FILE_SYSTEM_ID: fileSystem.id,
         VM_POLICY_ARN: props.vmPolicyArn,
         BOUNDARY_ARN: props.boundaryArn,
+        VOLUMES_KEY_ARN: keys.volumes,
       },
       alarmTopicArn: props.alarmTopicArn,
     });

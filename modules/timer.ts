@@ -3,7 +3,8 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
-import { policy } from "../core/policies/document";
+import { type Place, policy } from "../core/policies/document";
+import { useKeyThrough } from "../core/policies/keys";
 import { serviceTrust } from "../core/policies/trust";
 import type { LambdaFunction } from "./lambda-function";
 import { policyJson } from "./policy-json";
@@ -15,7 +16,9 @@ export interface TimerProps {
   readonly expression: string;
   readonly target: LambdaFunction;
   readonly input: object;
-  readonly account: string;
+  readonly place: Place;
+  /** ARN of the key of the dead-letter queue. */
+  readonly keyArn: string;
   /** Where a tick goes that could not be delivered. */
   readonly deadLetterQueue: SqsQueue;
 }
@@ -28,7 +31,7 @@ export class Timer extends Construct {
     const role = new IamRole(this, "role", {
       name,
       description: `Lets EventBridge Scheduler call ${props.name}`,
-      assumeRolePolicy: policyJson(serviceTrust("scheduler.amazonaws.com", props.account)),
+      assumeRolePolicy: policyJson(serviceTrust("scheduler.amazonaws.com", props.place.account)),
     });
     const permissions = new IamRolePolicy(this, "permissions", {
       name,
@@ -47,6 +50,7 @@ export class Timer extends Construct {
             Action: "sqs:SendMessage",
             Resource: props.deadLetterQueue.arn,
           },
+          useKeyThrough(props.place, props.keyArn, "EncryptGivenUpTicks", ["sqs"]),
         ),
       ),
     });

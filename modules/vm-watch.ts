@@ -22,7 +22,7 @@ const BOOT_MINUTES = 20;
 export class VmWatch extends Construct {
   constructor(scope: Construct, id: string, props: VmWatchProps) {
     super(scope, id);
-    const { config, table, jiraSecret, deadLetterQueue, alarmTopicArn } = props;
+    const { config, place, keys, table, jiraSecret, deadLetterQueue, alarmTopicArn } = props;
     const { project, region, jira } = config;
     const settings: VmEventsSettings = {
       project,
@@ -31,11 +31,17 @@ export class VmWatch extends Construct {
       bootMinutes: BOOT_MINUTES,
     };
     const vmEvents = new LambdaFunction(this, "vm-events", {
-      project,
+      place,
+      keyArn: keys.platform,
       functionName: "vm-events",
       description: "Announces on tickets what became of their VMs",
       timeoutSeconds: 120,
-      policy: vmEventsPolicy({ tableArn: table.arn, secretArn: jiraSecret?.arn }),
+      policy: vmEventsPolicy({
+        place,
+        tableArn: table.arn,
+        secretArn: jiraSecret?.arn,
+        keyArn: keys.platform,
+      }),
       settings,
       environment: { TABLE_NAME: table.name, ...(jiraSecret ? { JIRA_SECRET_ID: jiraSecret.name } : {}) },
       deadLetterQueue,
@@ -72,7 +78,8 @@ export class VmWatch extends Construct {
       expression: "rate(5 minutes)",
       target: vmEvents,
       input: { sweep: true },
-      account: props.place.account,
+      place,
+      keyArn: keys.platform,
       deadLetterQueue,
     });
   }

@@ -10,9 +10,17 @@ export interface WorkQueueProps {
   readonly maxReceives: number;
   /** SNS topic that hears of given-up messages. */
   readonly alarmTopicArn: string;
+  /** ARN of the key of messages. */
+  readonly keyArn: string;
 }
 
 const FOURTEEN_DAYS = 14 * 24 * 3600;
+/** Seconds that SQS uses one data key for: fewer calls to KMS, which bills them. */
+const DATA_KEY_SECONDS = 3600;
+
+function encryption(keyArn: string) {
+  return { kmsMasterKeyId: keyArn, kmsDataKeyReusePeriodSeconds: DATA_KEY_SECONDS };
+}
 
 /** An encrypted queue whose failures end in a dead-letter queue, and that in an alarm. */
 export class WorkQueue extends Construct {
@@ -23,10 +31,11 @@ export class WorkQueue extends Construct {
     const dead = new DeadLetterQueue(this, "dead-letters", {
       name: `${props.name}-dead-letters`,
       alarmTopicArn: props.alarmTopicArn,
+      keyArn: props.keyArn,
     });
     this.queue = new SqsQueue(this, "queue", {
       name: props.name,
-      sqsManagedSseEnabled: true,
+      ...encryption(props.keyArn),
       visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
       messageRetentionSeconds: FOURTEEN_DAYS,
       redrivePolicy: JSON.stringify({
@@ -41,6 +50,7 @@ export class WorkQueue extends Construct {
 export interface DeadLetterQueueProps {
   readonly name: string;
   readonly alarmTopicArn: string;
+  readonly keyArn: string;
 }
 
 /** A queue where failed work waits for a person, and the alarm that calls one. */
@@ -51,7 +61,7 @@ export class DeadLetterQueue extends Construct {
     super(scope, id);
     this.queue = new SqsQueue(this, "queue", {
       name: props.name,
-      sqsManagedSseEnabled: true,
+      ...encryption(props.keyArn),
       messageRetentionSeconds: FOURTEEN_DAYS,
       tags: { Name: props.name },
     });

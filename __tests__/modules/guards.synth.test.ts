@@ -72,7 +72,7 @@ test("nothing may come in but NFS and SQL from the VMs' own security group", () 
 test.each(resourcesOf(platform, "aws_sqs_queue"))(
   "%s is encrypted, and has or is a dead-letter queue",
   (name, queue) => {
-    expect(queue["sqs_managed_sse_enabled"]).toBe(true);
+    expect(queue["kms_master_key_id"]).toContain("aws_kms_key");
     const isDeadLetterQueue = /dead-letters|failed-events/.test(name);
     expect("redrive_policy" in queue).toBe(!isDeadLetterQueue);
   },

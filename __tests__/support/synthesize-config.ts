@@ -10,6 +10,7 @@ export interface StackJson {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
   readonly provider: { readonly aws: readonly Record<string, unknown>[] };
   readonly terraform: Record<string, unknown>;
+  readonly locals?: Readonly<Record<string, string>>;
 }
 
 export interface Synthesized {

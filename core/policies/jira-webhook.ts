@@ -1,9 +1,13 @@
-import { type PolicyDocument, policy } from "./document";
+import { type Place, type PolicyDocument, policy } from "./document";
+import { useKeyThrough } from "./keys";
 
 /** `jira-webhook`: reads its signing secret, sends to its queue. */
 export function jiraWebhookPolicy(input: {
+  readonly place: Place;
   readonly secretArn: string;
   readonly queueArn: string;
+  /** Key of both. */
+  readonly keyArn: string;
 }): PolicyDocument {
   return policy(
     {
@@ -13,5 +17,6 @@ export function jiraWebhookPolicy(input: {
       Resource: input.secretArn,
     },
     { Sid: "SendTickets", Effect: "Allow", Action: "sqs:SendMessage", Resource: input.queueArn },
+    useKeyThrough(input.place, input.keyArn, "UseKey", ["secretsmanager", "sqs"]),
   );
 }

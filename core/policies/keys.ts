@@ -18,7 +18,13 @@ const USES: Readonly<Record<KeyName, KeyUse>> = {
   volumes: { through: ["ec2"], services: () => [] },
   platform: {
     through: ["sqs", "sns", "dynamodb", "lambda", "secretsmanager", "ssm"],
-    services: (place) => [logGroups(place), eventBridge(), alarms(place), notifiers(place)],
+    services: (place) => [
+      logGroups(place),
+      eventBridge(),
+      alarms(place),
+      notifiers(place),
+      environments(place),
+    ],
   },
   audit: {
     through: ["s3"],
@@ -164,6 +170,22 @@ function notifiers(place: Place): Statement {
   };
 }
 
+const FUNCTION_CONTEXT = "kms:EncryptionContext:aws:lambda:FunctionArn";
+
+/** Lambda decrypts a function's environment with the function's own role. */
+function environments(place: Place): Statement {
+  return {
+    Sid: "FunctionEnvironments",
+    ...THIS_KEY,
+    Principal: byIam(place),
+    Action: "kms:Decrypt",
+    Condition: {
+      ArnLike: { [FUNCTION_CONTEXT]: arn(place, "lambda", `function:${place.project}-*`) },
+      StringEquals: { "kms:CallerAccount": place.account },
+    },
+  };
+}
+
 /** Trails of the project write encrypted files; to set one up, CloudTrail looks at the key. */
 function trails(place: Place): Statement {
   const own = arn(place, "cloudtrail", `trail/${place.project}*`);
@@ -258,5 +280,16 @@ export function useKeyThrough(
         "kms:ViaService": services.map((service) => `${service}.${place.region}.amazonaws.com`),
       },
     },
+  };
+}
+
+/** What a function's role needs for its environment: to decrypt its own, and no other's. */
+export function decryptEnvironment(place: Place, keyArn: string, functionName: string): Statement {
+  return {
+    Sid: "DecryptOwnEnvironment",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: keyArn,
+    Condition: { StringEquals: { [FUNCTION_CONTEXT]: arn(place, "lambda", `function:${functionName}`) } },
   };
 }

@@ -2,6 +2,7 @@ import { rolePath } from "../naming/names";
 import { schedulesPath } from "../settings";
 import { TAG } from "../tags";
 import { arn, iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
+import { useKeyThrough, useVolumesKey } from "./keys";
 
 export interface ProvisionPolicyInput {
   readonly place: Place;
@@ -11,6 +12,9 @@ export interface ProvisionPolicyInput {
   readonly fileSystemArn: string;
   readonly vmPolicyArn: string;
   readonly boundaryArn: string;
+  /** Key of secret, queue and table. */
+  readonly keyArn: string;
+  readonly volumesKeyArn: string;
 }
 
 /** `provision`: makes identities below the project's path, and VMs from the project's launch templates. */
@@ -21,6 +25,8 @@ export function provisionPolicy(input: ProvisionPolicyInput): PolicyDocument {
     ...identity(input),
     ...launch(input.place),
     ...operate(input.place),
+    useKeyThrough(input.place, input.keyArn, "UseKey", ["dynamodb", "secretsmanager", "sqs"]),
+    ...useVolumesKey(input.place, input.volumesKeyArn),
   );
 }
 

@@ -15,6 +15,8 @@ export interface ProvisionConfig {
   readonly vmPolicyArn: string;
   /** Permissions boundary of every VM role. */
   readonly boundaryArn: string;
+  /** KMS key of the volumes. */
+  readonly volumesKeyArn: string;
 }
 
 const text = z.string().min(1);
@@ -68,6 +70,7 @@ const environment = z
     FILE_SYSTEM_ID: text,
     VM_POLICY_ARN: text,
     BOUNDARY_ARN: text,
+    VOLUMES_KEY_ARN: text,
   })
   .transform(
     (env): ProvisionConfig => ({
@@ -78,6 +81,7 @@ const environment = z
       fileSystemId: env.FILE_SYSTEM_ID,
       vmPolicyArn: env.VM_POLICY_ARN,
       boundaryArn: env.BOUNDARY_ARN,
+      volumesKeyArn: env.VOLUMES_KEY_ARN,
     }),
   );
 

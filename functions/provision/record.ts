@@ -29,6 +29,7 @@ export interface LaunchAttempt {
   readonly imageId: string;
   readonly os: OsName;
   readonly rootVolumeGb: number;
+  readonly volumesKeyArn: string;
   readonly profileName: string;
   readonly tags: Readonly<Record<string, string>>;
   /** ISO instant. */

@@ -28,6 +28,7 @@ export class FleetStack extends BaseStack {
     const tableName = this.take("table_name", platform.table.table.name);
     const vmPolicyArn = this.take("vm_policy_arn", platform.vmPolicy.arn);
     const boundaryArn = this.take("boundary_arn", platform.boundary.arn);
+    const volumesKeyArn = this.take("volumes_key_arn", foundation.keys.volumes.arn);
     const subnetIds = foundation.network.privateSubnets.map(({ id }, index) =>
       this.take(`subnet_id_${index}`, id),
     );
@@ -38,7 +39,12 @@ export class FleetStack extends BaseStack {
       const person = { client: spec.client, developer: spec.developer };
       const common = { project, fileSystemId };
       const identity = new Identity(this, `identity-${id}`, { ...common, person, vmPolicyArn, boundaryArn });
-      const placing = { subnetIds, launchTemplateName: launchTemplateName(project, spec.os), tableName };
+      const placing = {
+        subnetIds,
+        launchTemplateName: launchTemplateName(project, spec.os),
+        tableName,
+        volumesKeyArn,
+      };
       new DevVm(this, `vm-${id}`, { ...common, ...placing, ...scheduling, environment, spec, identity });
     }
   }

@@ -24,6 +24,7 @@ export class FoundationStack extends BaseStack {
     this.network = new Network(this, "network", { ...config.network, project, region });
     this.homes = new HomeFileSystem(this, "homes", {
       project,
+      keyArn: this.keys.homes.arn,
       vpcId: this.network.vpc.id,
       subnets: this.network.isolatedSubnets,
       clientSecurityGroupId: this.network.vmSecurityGroup.id,
@@ -49,6 +50,7 @@ export class FoundationStack extends BaseStack {
         vpcId: this.network.vpc.id,
         subnetGroupName: subnets.name,
         clientSecurityGroupId: this.network.vmSecurityGroup.id,
+        keyArn: this.keys.databases.arn,
       });
     }
   }

@@ -11,6 +11,7 @@ import type { Place } from "../../core/policies/document";
 import { schedulesPath } from "../../core/settings";
 import { renderUserData } from "../../userdata/render-user-data";
 import { BootBundle } from "../boot-bundle";
+import type { FunctionKeys } from "../function-context";
 import { ImageParameter } from "../image-parameter";
 import { LaunchTemplate } from "../launch-template";
 import { Scheduling } from "../scheduling";
@@ -35,21 +36,26 @@ export class PlatformStack extends BaseStack {
     const { accountId } = new DataAwsCallerIdentity(this, "caller");
     const place: Place = { partition: "aws", region, account: accountId, project };
 
+    const keys: FunctionKeys = {
+      platform: foundation.keys.platform.arn,
+      volumes: foundation.keys.volumes.arn,
+    };
     const boot = new BootBundle(this, "boot", { project, account: accountId, region });
     const fileSystemArn = foundation.homes.fileSystem.arn;
     const access = new VmAccess(this, "vm-access", { place, bootBucketArn: boot.bucket.arn, fileSystemArn });
     this.vmPolicy = access.policy;
     this.boundary = access.boundary;
-    this.table = new StateTable(this, "table", { name: project });
+    this.table = new StateTable(this, "table", { name: project, keyArn: keys.platform });
     const userData = userDataFor(boot.bucket.bucket);
     for (const os of OPERATING_SYSTEMS) this.addOs(os, config, foundation, userData);
 
-    const alarmTopicArn = this.addAlarmTopic(config);
+    const alarmTopicArn = this.addAlarmTopic(config, keys.platform);
     const failedEvents = new DeadLetterQueue(this, "failed-events", {
       name: `${project}-failed-events`,
       alarmTopicArn,
+      keyArn: keys.platform,
     });
-    const common = { config, place, alarmTopicArn, deadLetterQueue: failedEvents.queue };
+    const common = { config, place, keys, alarmTopicArn, deadLetterQueue: failedEvents.queue };
     new SessionDocuments(this, "sessions", { project });
     this.publishSchedules(config);
     new Scheduling(this, "scheduling", common);
@@ -78,11 +84,12 @@ export class PlatformStack extends BaseStack {
       securityGroupId: foundation.network.vmSecurityGroup.id,
       defaultInstanceType: defaults.instanceType,
       rootVolumeGb: defaults.rootVolumeGb,
+      volumesKeyArn: foundation.keys.volumes.arn,
     });
   }
 
-  private addAlarmTopic({ project, alarms }: Config): string {
-    const topic = new SnsTopic(this, "alarms", { name: `${project}-alarms` });
+  private addAlarmTopic({ project, alarms }: Config, keyArn: string): string {
+    const topic = new SnsTopic(this, "alarms", { name: `${project}-alarms`, kmsMasterKeyId: keyArn });
     if (alarms.email) {
       new SnsTopicSubscription(this, "alarms-email", {
         topicArn: topic.arn,

@@ -31,14 +31,14 @@ describe.each(KEY_NAMES)("the policy of the key for %s", (name) => {
       expect(action).not.toMatch(/Encrypt|Decrypt|DataKey|CreateGrant|kms:\*/);
   });
 
-  test("lets the account use the key only through services, or naming a session", () => {
+  test("lets the account use the key only through services, or naming a session or a function", () => {
     const uses = statements(name).filter(
       ({ Principal, Action }) => Principal?.["AWS"] && list(Action).some((one) => one === "kms:Decrypt"),
     );
     expect(uses.length).toBeGreaterThan(0);
     for (const { Sid, Condition } of uses) {
       expect(Condition?.["StringEquals"]?.["kms:CallerAccount"]).toBe("123456789012");
-      if (Sid === "SessionChannels") continue;
+      if (Sid === "SessionChannels" || Sid === "FunctionEnvironments") continue;
       const services = Condition?.["StringEquals"]?.["kms:ViaService"] ?? [];
       expect(services).not.toEqual([]);
       for (const service of list(services)) expect(service).toMatch(/^[a-z0-9]+\.eu-west-1\.amazonaws\.com$/);

@@ -11,13 +11,15 @@ import { SELF_TAGS } from "../../../core/tags";
 const place: Place = { partition: "aws", region: "us-east-1", account: "123456789012", project: "dev-vm" };
 const fileSystemArn = "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1";
 const vm = { place, bootBucketArn: "arn:aws:s3:::dev-vm-boot", fileSystemArn };
+const keyArn = "arn:aws:kms:us-east-1:123456789012:key/platform";
+const volumesKeyArn = "arn:aws:kms:us-east-1:123456789012:key/volumes";
 const boundaryArn = "arn:aws:iam::123456789012:policy/dev-vm-vm-boundary";
 const policies: Record<string, PolicyDocument> = {
   vm: vmPolicy(vm),
   boundary: vmBoundary(vm),
-  "start-stop": startStopPolicy(place),
-  "jira-webhook": jiraWebhookPolicy({ secretArn: "arn:secret", queueArn: "arn:queue" }),
-  "vm-events": vmEventsPolicy({ tableArn: "arn:table", secretArn: "arn:secret" }),
+  "start-stop": startStopPolicy(place, volumesKeyArn),
+  "jira-webhook": jiraWebhookPolicy({ place, secretArn: "arn:secret", queueArn: "arn:queue", keyArn }),
+  "vm-events": vmEventsPolicy({ place, tableArn: "arn:table", secretArn: "arn:secret", keyArn }),
   provision: provisionPolicy({
     place,
     secretArn: "arn:secret",
@@ -26,6 +28,8 @@ const policies: Record<string, PolicyDocument> = {
     fileSystemArn,
     vmPolicyArn: "arn:aws:iam::123456789012:policy/dev-vm-vm",
     boundaryArn,
+    keyArn,
+    volumesKeyArn,
   }),
 };
 
@@ -104,4 +108,39 @@ test("the file system is mounted over TLS, through one's own access point, and n
     },
     { Bool: { "aws:SecureTransport": "false" } },
   ]);
+});
+
+test.each([
+  ["start-stop", "it starts"],
+  ["provision", "it launches"],
+])("%s may give the volumes of the VMs that %s their key, and to nothing but AWS's own resources", (name) => {
+  expect(statements(name).filter(({ Action }) => list(Action).includes("kms:CreateGrant"))).toMatchObject([
+    {
+      Resource: volumesKeyArn,
+      Condition: {
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+        StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" },
+      },
+    },
+  ]);
+});
+
+test.each([
+  ["jira-webhook", ["secretsmanager", "sqs"]],
+  ["vm-events", ["dynamodb", "secretsmanager"]],
+  ["provision", ["dynamodb", "secretsmanager", "sqs"]],
+])("%s uses the platform's key only through %j", (name, services) => {
+  const using = statements(name).filter(({ Resource }) => Resource === keyArn);
+  expect(using).toMatchObject([
+    {
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Condition: {
+        StringEquals: { "kms:ViaService": services.map((service) => `${service}.us-east-1.amazonaws.com`) },
+      },
+    },
+  ]);
+});
+
+test.each(["vm", "boundary"])("%s has no right on any key: EFS and EBS use theirs by grants", (name) => {
+  expect(JSON.stringify(policies[name])).not.toContain("kms:");
 });

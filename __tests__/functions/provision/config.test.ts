@@ -9,6 +9,7 @@ const ENV = {
   FILE_SYSTEM_ID: "fs-1",
   VM_POLICY_ARN: "arn:aws:iam::123456789012:policy/vm",
   BOUNDARY_ARN: "arn:aws:iam::123456789012:policy/boundary",
+  VOLUMES_KEY_ARN: "arn:aws:kms:us-east-1:123456789012:key/volumes",
 };
 
 describe("the environment of provision", () => {
@@ -21,6 +22,7 @@ describe("the environment of provision", () => {
       fileSystemId: "fs-1",
       vmPolicyArn: "arn:aws:iam::123456789012:policy/vm",
       boundaryArn: "arn:aws:iam::123456789012:policy/boundary",
+      volumesKeyArn: "arn:aws:kms:us-east-1:123456789012:key/volumes",
     });
   });
 

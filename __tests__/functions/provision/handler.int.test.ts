@@ -34,6 +34,7 @@ describe("the handler of provision", () => {
       FILE_SYSTEM_ID: config.fileSystemId,
       VM_POLICY_ARN: config.vmPolicyArn,
       BOUNDARY_ARN: config.boundaryArn,
+      VOLUMES_KEY_ARN: config.volumesKeyArn,
       POWERTOOLS_SERVICE_NAME: "provision",
       POWERTOOLS_METRICS_NAMESPACE: "dev-vm",
       POWERTOOLS_LOG_LEVEL: "SILENT",

@@ -124,7 +124,9 @@ describe("a ticket in the provisioning status", () => {
         Filters: [{ Name: "attachment.instance-id", Values: [vm?.InstanceId ?? ""] }],
       }),
     );
-    expect(Volumes).toMatchObject([{ Size: 100, VolumeType: "gp3", Encrypted: true }]);
+    expect(Volumes).toMatchObject([
+      { Size: 100, VolumeType: "gp3", Encrypted: true, KmsKeyId: world.ctx.config.volumesKeyArn },
+    ]);
     const volumeTags = Volumes[0]?.Tags ?? [];
     expect(volumeTags).toContainEqual({ Key: "ManagedBy", Value: "dev-vm" });
     expect(volumeTags.map(({ Key }) => Key)).not.toContain("DevVmState");

@@ -200,6 +200,8 @@ async function seed({ ec2, efs, iam, ssm, table }: Context["aws"]) {
     fileSystemId: fileSystem.FileSystemId ?? "",
     vmPolicyArn: await policy("dev-vm-vm"),
     boundaryArn: await policy("dev-vm-boundary"),
+    // EC2 is only told of the key: the emulator encrypts nothing.
+    volumesKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1dd3b2a5-0000-4000-8000-000000000000",
   };
 }
 

@@ -27,6 +27,7 @@ export async function planAttempt(
   subnetId: string,
 ): Promise<LaunchAttempt> {
   const { project, environment, idleStopMinutes } = ctx.config.settings;
+  const { volumesKeyArn } = ctx.config;
   const now = ctx.now().toISOString();
   const [imageId, template, schedules] = await Promise.all([
     currentImage(ctx, spec),
@@ -43,6 +44,7 @@ export async function planAttempt(
     imageId,
     os: spec.os,
     rootVolumeGb: spec.rootVolumeGb,
+    volumesKeyArn,
     profileName,
     tags: { ...tags, [TAG.state]: STATE_LAUNCHING },
     at: now,

@@ -44,6 +44,7 @@ function command(attempt: LaunchAttempt): RunInstancesCommand {
           VolumeSize: attempt.rootVolumeGb,
           VolumeType: "gp3",
           Encrypted: true,
+          KmsKeyId: attempt.volumesKeyArn,
           DeleteOnTermination: true,
         },
       },

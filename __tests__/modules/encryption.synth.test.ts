@@ -1,0 +1,83 @@
+import { fleetYaml } from "../support/fleet-yaml";
+import { resourcesOf, type StackJson, synthesizeConfig } from "../support/synthesize-config";
+
+const made = synthesizeConfig(fleetYaml({ developers: ["john-smith", "jane-doe"] }));
+const stacks = new Map(
+  ["foundation", "platform", "fleet-clienta"].map((name) => [name, made.stack(name)] as const),
+);
+afterAll(() => made.remove());
+
+type Key = "homes" | "databases" | "volumes" | "platform";
+
+/** The key that a value is the ARN of, however many stacks and locals it comes through. */
+function keyOf(stack: StackJson, value: unknown): string | undefined {
+  const local = /^\$\{local\.(\w+)\}$/.exec(String(value))?.[1];
+  const text = local ? stack.locals?.[local] : value;
+  return /aws_kms_key\.?keys_([a-z]+)_/.exec(String(text))?.[1];
+}
+
+/** Everything that keeps data, and the argument that names its key: the whole list, of all stacks. */
+const STORES: readonly [stack: string, type: string, argument: (body: Body) => unknown, key: Key][] = [
+  ["foundation", "aws_efs_file_system", ({ kms_key_id }) => kms_key_id, "homes"],
+  ["foundation", "aws_db_instance", ({ kms_key_id }) => kms_key_id, "databases"],
+  ["foundation", "aws_db_instance", (db) => db["master_user_secret_kms_key_id"], "databases"],
+  ["platform", "aws_launch_template", (body) => firstEbs(body)["kms_key_id"], "volumes"],
+  ["platform", "aws_sqs_queue", ({ kms_master_key_id }) => kms_master_key_id, "platform"],
+  ["platform", "aws_sns_topic", ({ kms_master_key_id }) => kms_master_key_id, "platform"],
+  [
+    "platform",
+    "aws_dynamodb_table",
+    (body) => block(body, "server_side_encryption")["kms_key_arn"],
+    "platform",
+  ],
+  ["platform", "aws_cloudwatch_log_group", ({ kms_key_id }) => kms_key_id, "platform"],
+  ["platform", "aws_secretsmanager_secret", ({ kms_key_id }) => kms_key_id, "platform"],
+  ["platform", "aws_lambda_function", ({ kms_key_arn }) => kms_key_arn, "platform"],
+  ["fleet-clienta", "aws_instance", (body) => block(body, "root_block_device")["kms_key_id"], "volumes"],
+];
+
+type Body = Record<string, unknown>;
+const block = (body: Body, name: string) => body[name] as Body;
+const firstEbs = (body: Body) => (body["block_device_mappings"] as [{ ebs: Body }])[0].ebs;
+
+test.each(STORES)("in %s, every %s is encrypted under the right key", (name, type, argument, key) => {
+  const stack = stacks.get(name) as StackJson;
+  const stores = resourcesOf(stack, type);
+  expect(stores).not.toEqual([]);
+  for (const [, body] of stores) expect(keyOf(stack, argument(body))).toBe(key);
+});
+
+test("a volume is encrypted by what its VM says itself, whatever its template says", () => {
+  for (const [, body] of resourcesOf(stacks.get("fleet-clienta") as StackJson, "aws_instance"))
+    expect(block(body, "root_block_device")["encrypted"]).toBe(true);
+  for (const [, body] of resourcesOf(stacks.get("platform") as StackJson, "aws_launch_template"))
+    expect(firstEbs(body)["encrypted"]).toBe("true");
+});
+
+test("another key for volumes does not replace anybody's VM", () => {
+  for (const [, { lifecycle }] of resourcesOf(stacks.get("fleet-clienta") as StackJson, "aws_instance"))
+    expect(lifecycle).toMatchObject({
+      ignore_changes: expect.arrayContaining(["root_block_device[0].kms_key_id"]),
+    });
+});
+
+test("encrypted log groups and alarms are named as their key's policy expects them", () => {
+  for (const stack of stacks.values()) {
+    for (const [, { name, kms_key_id }] of resourcesOf(stack, "aws_cloudwatch_log_group"))
+      if (kms_key_id) expect(name).toContain("dev-vm");
+    for (const [, { alarm_name }] of resourcesOf(stack, "aws_cloudwatch_metric_alarm"))
+      expect(alarm_name).toMatch(/^dev-vm-/);
+  }
+});
+
+test("every function may decrypt its own environment, and no other's", () => {
+  const platform = stacks.get("platform") as StackJson;
+  const names = resourcesOf(platform, "aws_lambda_function").map(([, { function_name }]) => function_name);
+  const policies = resourcesOf(platform, "aws_iam_role_policy").map(([, body]) => body);
+  for (const name of names) {
+    const { policy } = policies.find((body) => body["name"] === name) as { policy: string };
+    const { Statement } = JSON.parse(policy) as { Statement: { Sid: string; Condition?: unknown }[] };
+    const own = Statement.find(({ Sid }) => Sid === "DecryptOwnEnvironment");
+    expect(JSON.stringify(own?.Condition)).toMatch(new RegExp(`:function:${name}"`));
+  }
+});
