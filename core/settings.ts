@@ -34,6 +34,12 @@ export interface VmEventsSettings {
   readonly bootMinutes: number;
 }
 
+/** What VMs know of the config: `settings.json` in the boot bundle. Nothing of single VMs. */
+export interface BootSettings {
+  /** The longest that `devvm-extend` keeps a VM, in minutes. */
+  readonly keepMaxMinutes: number;
+}
+
 /** Times that a ticket's message is delivered before it goes to the dead-letter queue: some 45 minutes. */
 export const TICKET_DELIVERIES = 10;
 

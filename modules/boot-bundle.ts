@@ -10,6 +10,7 @@ import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { tlsOnlyBucket } from "../core/policies/bucket";
+import type { BootSettings } from "../core/settings";
 import { buildBootBundle } from "../userdata/build-boot-bundle";
 import { policyJson } from "./policy-json";
 
@@ -18,6 +19,8 @@ export interface BootBundleProps {
   /** Makes the bucket's name unique among all of AWS. */
   readonly account: string;
   readonly region: string;
+  /** What VMs know of the config. */
+  readonly settings: BootSettings;
 }
 
 /** Where the bundle is written before Terraform uploads it. */
@@ -36,7 +39,7 @@ export class BootBundle extends Construct {
       bucket: `${props.project}-boot-${props.account}-${props.region}`,
     });
     const closed = this.close();
-    const bundle = buildBootBundle();
+    const bundle = buildBootBundle(props.settings);
     mkdirSync(OUT_DIR, { recursive: true });
     const path = join(OUT_DIR, `${bundle.sha256}.zip`);
     writeFileSync(path, bundle.zip);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Zippable, zipSync } from "fflate";
+import type { BootSettings } from "../core/settings";
 
 /** Midday of the first day that a zip can hold: no time zone makes another year of it. */
 const ZIP_EPOCH = new Date(1980, 0, 1, 12);
@@ -26,22 +27,25 @@ export function currentBundle({ sha256, key }: BootBundle): string {
 }
 
 /** The boot's steps as the zip that VMs fetch at every boot; the same bytes wherever it is built. */
-export function buildBootBundle(): BootBundle {
+export function buildBootBundle(settings: BootSettings): BootBundle {
   const root = join(__dirname, "boot");
+  const contents = new Map<string, Uint8Array>(
+    listFiles(root).map((name) => [name, readFileSync(join(root, name))]),
+  );
+  contents.set("settings.json", Buffer.from(JSON.stringify(settings)));
   const files: Zippable = {};
-  for (const name of listFiles(root)) {
+  for (const [name, content] of [...contents].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const attrs = name.endsWith(".sh") ? SCRIPT_MODE : FILE_MODE;
-    files[name] = [readFileSync(join(root, name)), { mtime: ZIP_EPOCH, os: UNIX, attrs, level: 9 }];
+    files[name] = [content, { mtime: ZIP_EPOCH, os: UNIX, attrs, level: 9 }];
   }
   const zip = zipSync(files);
   const sha256 = createHash("sha256").update(zip).digest("hex");
   return { zip, sha256, key: `boot/${sha256}.zip` };
 }
 
-/** Paths of the files below a directory, with `/`, in the order of their code units. */
+/** Paths of the files below a directory, with `/`. */
 function listFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((name) => statSync(join(root, name)).isFile() && !name.includes("__pycache__"))
-    .map((name) => name.replaceAll("\\", "/"))
-    .sort();
+    .map((name) => name.replaceAll("\\", "/"));
 }

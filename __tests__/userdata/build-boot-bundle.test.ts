@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { buildBootBundle, currentBundle } from "../../userdata/build-boot-bundle";
 
+const SETTINGS = { keepMaxMinutes: 600 };
 const zone = process.env["TZ"];
 
 afterEach(() => {
@@ -14,20 +15,20 @@ afterEach(() => {
 test("the bundle is the same bytes in every time zone", () => {
   const hashes = ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"].map((tz) => {
     process.env["TZ"] = tz;
-    return buildBootBundle().sha256;
+    return buildBootBundle(SETTINGS).sha256;
   });
   expect(new Set(hashes).size).toBe(1);
 });
 
 test("the bundle is named by the hash of its bytes, and the pointer says both", () => {
-  const bundle = buildBootBundle();
+  const bundle = buildBootBundle(SETTINGS);
   expect(bundle.sha256).toBe(createHash("sha256").update(bundle.zip).digest("hex"));
   expect(bundle.key).toBe(`boot/${bundle.sha256}.zip`);
   expect(JSON.parse(currentBundle(bundle))).toEqual({ sha256: bundle.sha256, key: bundle.key });
 });
 
 test("the bundle holds the files of the boot folder, in order, and nothing that Python leaves behind", () => {
-  const files = unzipSync(buildBootBundle().zip);
+  const files = unzipSync(buildBootBundle(SETTINGS).zip);
   const names = Object.keys(files);
   expect(names).toEqual([...names].sort());
   expect(names).toEqual(expect.arrayContaining(["run.sh", "lib.sh", "devvm_aws.py", "os/table.json"]));
@@ -36,7 +37,16 @@ test("the bundle holds the files of the boot folder, in order, and nothing that 
   expect(Buffer.from(files["run.sh"] ?? []).equals(runner)).toBe(true);
 });
 
+test("the bundle carries the settings, and other settings make another bundle", () => {
+  const bundle = buildBootBundle(SETTINGS);
+  const text = Buffer.from(unzipSync(bundle.zip)["settings.json"] ?? []).toString();
+  expect(JSON.parse(text)).toEqual(SETTINGS);
+  expect(buildBootBundle({ keepMaxMinutes: 60 }).sha256).not.toBe(bundle.sha256);
+});
+
 test("the SSM agent is the first step, so that a VM whose other steps fail can be reached", () => {
-  const steps = Object.keys(unzipSync(buildBootBundle().zip)).filter((name) => name.startsWith("steps/"));
+  const steps = Object.keys(unzipSync(buildBootBundle(SETTINGS).zip)).filter((name) =>
+    name.startsWith("steps/"),
+  );
   expect(steps[0]).toBe("steps/10-ssm-agent.sh");
 });

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type InstanceMetadata, startInstanceMetadata } from "../../local/vm/instance-metadata";
 
+jest.setTimeout(60_000);
+
 const instance = {
   instanceId: "i-1",
   region: "us-east-1",

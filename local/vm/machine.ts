@@ -26,10 +26,11 @@ export function installImage({ root, state }: Machine, os: OsName): void {
     "etc/group": "root:x:0:\nnobody:x:65534:\n",
     "etc/skel/.bashrc": "# bashrc of the image\n",
     "etc/skel/.profile": "# profile of the image\n",
+    "proc/loadavg": "0.00 0.01 0.05 1/99 1234\n",
     ...(ssmUnit ? { [`usr/lib/systemd/system/${ssmUnit}`]: "[Install]\nWantedBy=multi-user.target\n" } : {}),
   };
   for (const [path, text] of Object.entries(files)) write(join(root, path), text);
-  for (const path of ["home", "run", "tmp", "var/tmp", "var/log"])
+  for (const path of ["dev/pts", "home", "run", "tmp", "var/tmp", "var/log"])
     mkdirSync(join(root, path), { recursive: true });
   mkdirSync(join(state, "bin"), { recursive: true });
 }
@@ -51,13 +52,22 @@ export function powerCycle({ root, state }: Machine): void {
 }
 
 /** The commands of the started units that the VM wrote itself, as this machine can run them. */
-export function startedCommands({ root, state }: Machine): (readonly string[])[] {
-  return readdirSync(join(state, "volatile/started"))
-    .map((unit) => join(root, "etc/systemd/system", unit))
-    .filter((path) => existsSync(path))
-    .map((path) => parseUnitFile(readFileSync(path, "utf8")).execStart ?? [])
-    .filter((command) => command.length > 0)
-    .map((command) => command.map((word) => onThisMachine(root, word)));
+export function startedCommands(machine: Machine): (readonly string[])[] {
+  return readdirSync(join(machine.state, "volatile/started")).flatMap((unit) => {
+    const command = unitCommand(machine, unit);
+    return command ? [commandOn(machine, command)] : [];
+  });
+}
+
+/** What a unit that the VM wrote itself starts; undefined where there is none, or it starts nothing. */
+export function unitCommand({ root }: Machine, unit: string): readonly string[] | undefined {
+  const path = join(root, "etc/systemd/system", unit);
+  return existsSync(path) ? parseUnitFile(readFileSync(path, "utf8")).execStart : undefined;
+}
+
+/** A command of the VM as this machine can run it. */
+export function commandOn({ root }: Machine, command: readonly string[]): readonly string[] {
+  return command.map((word) => onThisMachine(root, word));
 }
 
 /** A path of the VM as a path of this machine; a program that the VM's disk lacks by its bare name. */

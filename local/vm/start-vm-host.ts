@@ -2,10 +2,12 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseOs } from "../../core/os";
 import { TAG } from "../../core/tags";
+import { emulatorClient } from "../emulator/client";
 import { hostAws } from "./aws";
 import { makeCommandPath, STAND_INS } from "./command-path";
 import { startInstanceMetadata } from "./instance-metadata";
 import {
+  commandOn,
   failCommand,
   forgetCommands,
   installImage,
@@ -14,6 +16,7 @@ import {
   powerCycle,
   recordedCommands,
   startedCommands,
+  unitCommand,
 } from "./machine";
 import type { BootResult, VmInstance } from "./model";
 import { ProcessGroup } from "./process-group";
@@ -37,6 +40,13 @@ export interface VmHost {
   boot(instanceId: string): Promise<BootResult>;
   /** Runs the units of a VM that is on once more, as `systemctl restart` would. */
   restart(instanceId: string): Promise<BootResult>;
+  /**
+   * Runs a command on a VM that is on, as somebody who is logged in would: `/usr/local/bin/devvm-extend 2h`.
+   * Where it switches the VM off, EC2 learns that the VM's own system did it.
+   */
+  run(instanceId: string, command: readonly string[]): Promise<BootResult>;
+  /** Runs what a unit of a VM that is on starts, as its timer would. @throws Error when it has no such unit */
+  startUnit(instanceId: string, unit: string): Promise<BootResult>;
   /** Makes the next `times` calls of a command on a VM fail; 0 ends that. */
   failCommand(instanceId: string, command: string, times: number): void;
   /** The VM's root on this machine. */
@@ -50,6 +60,7 @@ export function startVmHost({ endpoint, directory, region }: VmHostOptions): VmH
   const processes = new ProcessGroup();
   const path = makeCommandPath(join(directory, "commands"));
   const machine = (instanceId: string) => machineAt(join(directory, instanceId));
+  const emulator = emulatorClient(endpoint);
 
   async function boot(instanceId: string): Promise<BootResult> {
     const instance = await aws.instance(instanceId);
@@ -57,35 +68,65 @@ export function startVmHost({ endpoint, directory, region }: VmHostOptions): VmH
     const first = !existsSync(vm.root);
     if (first) installImage(vm, osOf(instance));
     powerCycle(vm);
-    return run(vm, instance, first);
+    return bootUp(vm, instance, first);
   }
 
   async function restart(instanceId: string): Promise<BootResult> {
     const vm = machine(instanceId);
     forgetCommands(vm);
-    return run(vm, await aws.instance(instanceId), false);
+    return bootUp(vm, await aws.instance(instanceId), false);
   }
 
-  async function run(vm: Machine, instance: VmInstance, first: boolean): Promise<BootResult> {
+  async function bootUp(vm: Machine, instance: VmInstance, first: boolean): Promise<BootResult> {
     const userData = await aws.userData(instance.instanceId);
+    const script = first ? [installUserData(vm, userData)] : undefined;
+    return whileOn(vm, instance, userData, (env) => runAll(vm, script, env));
+  }
+
+  async function run(instanceId: string, command: readonly string[]): Promise<BootResult> {
+    const vm = machine(instanceId);
+    forgetCommands(vm);
+    const here = commandOn(vm, command);
+    const instance = await aws.instance(instanceId);
+    const result = await whileOn(vm, instance, "", (env) => processes.run(here, vm.root, env));
+    if (result.commands.some((done) => done.command === "shutdown")) {
+      await emulator.stopInstanceAs(instanceId, { code: "Client.InstanceInitiatedShutdown" });
+    }
+    return result;
+  }
+
+  async function startUnit(instanceId: string, unit: string): Promise<BootResult> {
+    const command = unitCommand(machine(instanceId), unit);
+    if (!command) throw new Error(`${instanceId} has no unit ${unit} that starts anything`);
+    return run(instanceId, command);
+  }
+
+  /** Does something on a VM whose metadata service answers meanwhile. */
+  async function whileOn(
+    vm: Machine,
+    instance: VmInstance,
+    userData: string,
+    work: (env: Record<string, string>) => Promise<{ exitCode: number; log: string }>,
+  ): Promise<BootResult> {
     const credentials = () => aws.credentials(instance);
     const metadata = await startInstanceMetadata({ instance, userData, credentials });
     try {
-      const script = first ? [installUserData(vm, userData)] : undefined;
-      const { exitCode, log } = await runAll(vm, script, environment(vm, metadata.url));
+      const { exitCode, log } = await work(await environment(vm, metadata.url));
       return { exitCode, log, commands: recordedCommands(vm) };
     } finally {
       await metadata.close();
     }
   }
 
-  function environment({ root, state }: Machine, metadata: string): Record<string, string> {
+  async function environment({ root, state }: Machine, metadata: string): Promise<Record<string, string>> {
+    const aheadMs = (await emulator.now()).getTime() - Date.now();
     return {
       PATH: `${join(state, "bin")}:${path}`,
       LANG: "C",
       DEVVM_ROOT: root,
       DEVVM_IMDS: metadata,
       DEVVM_BACKOFF: "0.05",
+      DEVVM_CLOCK_AHEAD: String(aheadMs / 1000),
       AWS_ENDPOINT_URL: endpoint,
       VM_STATE: state,
       VM_EFS: join(directory, "efs"),
@@ -109,6 +150,8 @@ export function startVmHost({ endpoint, directory, region }: VmHostOptions): VmH
   return {
     boot,
     restart,
+    run,
+    startUnit,
     failCommand: (instanceId, command, times) => failCommand(machine(instanceId), command, times),
     root: (instanceId) => machine(instanceId).root,
     stop: async () => {

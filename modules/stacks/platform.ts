@@ -40,7 +40,12 @@ export class PlatformStack extends BaseStack {
       platform: foundation.keys.platform.arn,
       volumes: foundation.keys.volumes.arn,
     };
-    const boot = new BootBundle(this, "boot", { project, account: accountId, region });
+    const boot = new BootBundle(this, "boot", {
+      project,
+      account: accountId,
+      region,
+      settings: { keepMaxMinutes: config.scheduler.keepMaxMinutes },
+    });
     const fileSystemArn = foundation.homes.fileSystem.arn;
     const access = new VmAccess(this, "vm-access", { place, bootBucketArn: boot.bucket.arn, fileSystemArn });
     this.vmPolicy = access.policy;

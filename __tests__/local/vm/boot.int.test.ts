@@ -11,7 +11,7 @@ import { type Fleet, JOHNS_TAGS, makeFleet, REGION } from "./fleet";
 
 jest.setTimeout(120_000);
 
-const bundle = buildBootBundle();
+const bundle = buildBootBundle({ keepMaxMinutes: 60 });
 const MOUNT = [
   "-t",
   "efs",

@@ -1,6 +1,7 @@
 import {
   CreateTagsCommand,
   DeleteTagsCommand,
+  DescribeInstancesCommand,
   DescribeTagsCommand,
   EC2Client,
   RunInstancesCommand,
@@ -28,6 +29,9 @@ export interface Fleet {
   tag(instanceId: string, key: string, value: string): Promise<void>;
   untag(instanceId: string, key: string): Promise<void>;
   state(instanceId: string): Promise<string | undefined>;
+  tagOf(instanceId: string, key: string): Promise<string | undefined>;
+  /** EC2's state of an instance, and the code of the reason for it. */
+  view(instanceId: string): Promise<{ state: string | undefined; reason: string | undefined }>;
   close(): void;
 }
 
@@ -66,6 +70,13 @@ export async function makeFleet(endpoint: string): Promise<Fleet> {
   const asTags = (tags: Readonly<Record<string, string>>) =>
     Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
+  const tagOf = async (id: string, key: string) => {
+    const { Tags } = await ec2.send(
+      new DescribeTagsCommand({ Filters: [{ Name: "resource-id", Values: [id] }] }),
+    );
+    return Tags?.find(({ Key }) => Key === key)?.Value;
+  };
+
   return {
     publish: async (bundle) => {
       await put(bundle.key, bundle.zip);
@@ -92,11 +103,12 @@ export async function makeFleet(endpoint: string): Promise<Fleet> {
     untag: async (id, key) => {
       await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: key }] }));
     },
-    state: async (id) => {
-      const { Tags } = await ec2.send(
-        new DescribeTagsCommand({ Filters: [{ Name: "resource-id", Values: [id] }] }),
-      );
-      return Tags?.find(({ Key }) => Key === TAG.state)?.Value;
+    state: (id) => tagOf(id, TAG.state),
+    tagOf,
+    view: async (id) => {
+      const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+      const instance = Reservations?.[0]?.Instances?.[0];
+      return { state: instance?.State?.Name, reason: instance?.StateReason?.Code };
     },
     close: () => {
       for (const client of [ec2, iam, s3]) client.destroy();

@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+# The host tells EC2, see start-vm-host.ts.
