@@ -4,7 +4,7 @@ const only = (from, allowed) => ({
   severity: "error",
   from: { path: `^${from}/` },
   to: {
-    path: "^(main\\.ts|core|modules|functions|userdata|cli|local|bench|__tests__|scripts)",
+    path: "^(main\\.ts|core|modules|functions|userdata|cli|local|plan-policy|bench|__tests__|scripts)",
     pathNot: [`^${from}/`, ...allowed.map((folder) => `^${folder}/`)],
   },
 });
@@ -16,6 +16,7 @@ module.exports = {
     only("userdata", ["core"]),
     only("modules", ["core", "userdata"]),
     only("cli", ["core"]),
+    only("plan-policy", []),
     {
       name: "one-lambda-does-not-import-another",
       severity: "error",
