@@ -10,6 +10,7 @@ import { TAG } from "../core/tags";
 import { vmTags } from "../core/vm-tags";
 import type { Identity } from "./identity";
 import { TableItem } from "./table-item";
+import { waive } from "./waive";
 
 export interface DevVmProps {
   readonly project: string;
@@ -75,6 +76,16 @@ export class DevVm extends Construct {
         ],
       },
     });
+    waive(
+      this.instance,
+      "vm-watched-closely",
+      "Values every five minutes are free and enough to size a development VM by; every minute costs two dollars a month each.",
+    );
+    waive(
+      this.instance,
+      "vm-ebs-optimized",
+      "Every current instance type is so by itself; to ask for it keeps an older type from starting at all.",
+    );
     this.record(props);
   }
 

@@ -3,6 +3,7 @@ import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parame
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
 import { imageParameter, type Os } from "../core/os";
+import { waive } from "./waive";
 
 export interface ImageParameterProps {
   readonly project: string;
@@ -13,7 +14,7 @@ export interface ImageParameterProps {
 export class ImageParameter extends Construct {
   constructor(scope: Construct, id: string, { project, os }: ImageParameterProps) {
     super(scope, id);
-    new SsmParameter(this, "parameter", {
+    const parameter = new SsmParameter(this, "parameter", {
       name: imageParameter(project, os.name),
       description: `Current image of ${os.name}`,
       type: "String",
@@ -22,6 +23,11 @@ export class ImageParameter extends Construct {
       // The image pipeline writes it from its first build on.
       lifecycle: { ignoreChanges: ["insecure_value", "value"] },
     });
+    waive(
+      parameter,
+      "parameter-encrypted",
+      "An image's id is no secret, and EC2 checks ids of images in plain parameters only.",
+    );
   }
 
   private vendorImage({ image }: Os): string {

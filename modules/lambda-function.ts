@@ -12,6 +12,7 @@ import { decryptEnvironment, useKeyThrough } from "../core/policies/keys";
 import { serviceTrust } from "../core/policies/trust";
 import { packageLambda } from "./lambda-package";
 import { policyJson } from "./policy-json";
+import { waive } from "./waive";
 
 export interface LambdaFunctionProps {
   readonly place: Place;
@@ -34,7 +35,7 @@ export interface LambdaFunctionProps {
   readonly alarmTopicArn: string;
 }
 
-const LOG_RETENTION_DAYS = 90;
+const LOG_RETENTION_DAYS = 365;
 
 /** A Lambda with its own role, its own log group, and an alarm on its errors. */
 export class LambdaFunction extends Construct {
@@ -88,10 +89,30 @@ export class LambdaFunction extends Construct {
       },
       ...(props.deadLetterQueue ? { deadLetterConfig: { targetArn: props.deadLetterQueue.arn } } : {}),
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      tracingConfig: { mode: "Active" },
       // The first invocation must already have its rights and its log group.
       dependsOn: [permissions],
     });
+    this.waiveWhatDoesNotFit();
     this.alarmOnErrors(name, props.alarmTopicArn);
+  }
+
+  private waiveWhatDoesNotFit(): void {
+    waive(
+      this.function,
+      "function-concurrency-limited",
+      "What calls it limits it: the API's throttle, the queue's maximum concurrency, a timer's single tick. Reserving fails in accounts that still have Lambda's initial limit.",
+    );
+    waive(
+      this.function,
+      "function-code-signed",
+      "Terraform uploads the zip that was built from the reviewed commit, and pins its hash; nobody else may update the code.",
+    );
+    waive(
+      this.function,
+      "function-in-vpc",
+      "It talks to AWS's interfaces and to Jira, and to nothing in the VPC; there it would need NAT, which a deployment may do without.",
+    );
   }
 
   /** Lets a service call the function on behalf of one resource. */
@@ -137,6 +158,12 @@ function withOwnLog(
       Resource: `${logGroupArn}:*`,
     },
     decryptEnvironment(place, keyArn, name),
+    {
+      Sid: "SendTraces",
+      Effect: "Allow",
+      Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+      Resource: "*",
+    },
     ...(deadLetterQueue
       ? [
           {

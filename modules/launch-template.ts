@@ -1,9 +1,13 @@
 import { LaunchTemplate as AwsLaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
 import { launchTemplateName, type Os } from "../core/os";
+import { TAG } from "../core/tags";
+import { waive } from "./waive";
 
 export interface LaunchTemplateProps {
   readonly project: string;
+  /** Value of the Environment tag. */
+  readonly environment: string;
   readonly os: Os;
   readonly securityGroupId: string;
   /** The boot stub, in base64. */
@@ -23,7 +27,9 @@ export class LaunchTemplate extends Construct {
   constructor(scope: Construct, id: string, props: LaunchTemplateProps) {
     super(scope, id);
     const name = launchTemplateName(props.project, props.os.name);
-    new AwsLaunchTemplate(this, "template", {
+    // The provider's default tags do not reach what a template launches.
+    const tags = { [TAG.managedBy]: props.project, [TAG.environment]: props.environment };
+    const template = new AwsLaunchTemplate(this, "template", {
       name,
       description: `Development VM, ${props.os.name}`,
       updateDefaultVersion: true,
@@ -49,7 +55,13 @@ export class LaunchTemplate extends Construct {
           },
         },
       ],
+      tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
       tags: { Name: name },
     });
+    waive(
+      template,
+      "metadata-hop-limit",
+      "Containers on the VM are one hop further away, and need the VM's role for the AWS CLI as the VM itself does.",
+    );
   }
 }

@@ -12,6 +12,7 @@ import type { FunctionContext } from "./function-context";
 import { JiraApi } from "./jira-api";
 import { LambdaFunction } from "./lambda-function";
 import { SecretSlot } from "./secret-slot";
+import { waive } from "./waive";
 import { WorkQueue } from "./work-queue";
 
 export interface TicketingProps extends FunctionContext {
@@ -82,6 +83,11 @@ export class Ticketing extends Construct {
       environment: { QUEUE_URL: tickets.queue.url, WEBHOOK_SECRET_ID: secret.name },
       alarmTopicArn,
     });
+    waive(
+      webhook.function,
+      "function-dead-letters",
+      "Called synchronously only: Jira gets the error, and delivers again.",
+    );
     const { api } = new JiraApi(this, "api", {
       project: config.project,
       handler: webhook,

@@ -18,8 +18,6 @@ const SYSTEMS_MANAGER: Statement = {
     "ec2messages:GetEndpoint",
     "ec2messages:GetMessages",
     "ec2messages:SendReply",
-    "ssm:ListInstanceAssociations",
-    "ssm:UpdateInstanceInformation",
     "ssmmessages:CreateControlChannel",
     "ssmmessages:CreateDataChannel",
     "ssmmessages:OpenControlChannel",
@@ -28,6 +26,16 @@ const SYSTEMS_MANAGER: Statement = {
   Resource: "*",
 };
 
+/** The agent's sign of life, which is about an instance. */
+function reportItself(place: Place): Statement {
+  return {
+    Sid: "ReportItself",
+    Effect: "Allow",
+    Action: ["ssm:ListInstanceAssociations", "ssm:UpdateInstanceInformation"],
+    Resource: arn(place, "ec2", "instance/*"),
+  };
+}
+
 /**
  * What a VM may do. One document serves every VM, for its conditions name the tags of the role that asks: its own
  * client, developer and home.
@@ -35,6 +43,7 @@ const SYSTEMS_MANAGER: Statement = {
 export function vmPolicy({ place, bootBucketArn, fileSystemArn }: VmPolicyInput): PolicyDocument {
   return policy(
     SYSTEMS_MANAGER,
+    reportItself(place),
     {
       Sid: "ReadBootBundle",
       Effect: "Allow",
