@@ -11,6 +11,10 @@ export const TAG = {
   schedule: "Schedule",
   ticket: "JiraTicket",
   os: "OS",
+  /** Instance type that is wanted; a stopped VM of another one is changed to it before its next start. */
+  instanceType: "InstanceType",
+  /** Instance types that may stand in when there is no capacity, in order, with spaces between. */
+  fallbackTypes: "FallbackTypes",
   created: "CreatedDate",
   costCenter: "CostCenter",
   managedBy: "ManagedBy",
@@ -27,9 +31,11 @@ export const TAG = {
   idleStop: "IdleStop",
   /** `off`: the VM stays, however long nobody uses it. */
   dormancy: "Dormancy",
-  /** The instant of the stop that people on the VM were last warned of. */
-  warnedFor: "WarnedFor",
   state: "DevVmState",
+  /** The stop that people were last warned of: `2026-03-02T18:00:00Z period-ended`. */
+  warnedFor: "WarnedFor",
+  /** What is wrong with the tags above, as far as they steer the VM; no tag when nothing is. */
+  scheduleProblem: "ScheduleProblem",
 } as const;
 
 /** Characters that EC2 takes as a tag's value; any character is taken. */
@@ -42,8 +48,9 @@ export const OPERATIONAL_TAGS: readonly string[] = [
   TAG.pausedUntil,
   TAG.stoppedAt,
   TAG.dormancy,
-  TAG.warnedFor,
   TAG.state,
+  TAG.warnedFor,
+  TAG.scheduleProblem,
 ];
 
 /** Operational tags that a VM may set on itself. */

@@ -30,6 +30,8 @@ export function vmTags(input: VmTagsInput): Record<string, string> {
     ...idleStopTag(input),
     ...(spec.jira ? { [TAG.ticket]: spec.jira } : {}),
     [TAG.os]: spec.os,
+    [TAG.instanceType]: spec.instanceType,
+    ...(spec.fallbackTypes.length > 0 ? { [TAG.fallbackTypes]: spec.fallbackTypes.join(" ") } : {}),
     [TAG.created]: created,
     ...(spec.costCenter ? { [TAG.costCenter]: spec.costCenter } : {}),
     [TAG.managedBy]: project,

@@ -50,6 +50,7 @@ export class DevVm extends Construct {
       instanceType: spec.instanceType,
       subnetId: props.subnetIds[uid(spec) % props.subnetIds.length],
       iamInstanceProfile: identity.profile.name,
+      hibernation: spec.hibernate,
       launchTemplate: { name: props.launchTemplateName, version: "$Latest" },
       disableApiTermination: true,
       rootBlockDevice: {
@@ -66,6 +67,11 @@ export class DevVm extends Construct {
       lifecycle: {
         ignoreChanges: [
           "ami",
+          // A stand-in while there is no capacity is no drift, and a new type is `start-stop`'s to bring about at
+          // the next stop, from the tag that says it: nobody's VM is stopped by a deployment.
+          "instance_type",
+          // EC2 settles it at the launch: a change would replace the VM.
+          "hibernation",
           "launch_template",
           "subnet_id",
           "user_data",

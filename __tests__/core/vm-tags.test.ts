@@ -10,6 +10,8 @@ const spec: VmSpec = {
   developer: "jane.doe",
   instanceType: "t3.xlarge",
   os: "Ubuntu22.04",
+  fallbackTypes: [],
+  hibernate: false,
   rootVolumeGb: 100,
   timezone: "US/Eastern",
   schedule: { name: "office-hours" },
@@ -57,6 +59,7 @@ describe("the tags of a VM", () => {
       Schedule: "office-hours",
       JiraTicket: "INFRA-123",
       OS: "Ubuntu22.04",
+      InstanceType: "t3.xlarge",
       CreatedDate: "2026-03-02",
       CostCenter: "CC-1",
       ManagedBy: "dev-vm",
@@ -65,6 +68,13 @@ describe("the tags of a VM", () => {
       Login: "jane-doe",
       Uid: String(uid(spec)),
     });
+  });
+
+  it("name the instance types that may stand in, in order", () => {
+    expect(tags({ fallbackTypes: ["m5.xlarge", "t3.large"] })).toMatchObject({
+      FallbackTypes: "m5.xlarge t3.large",
+    });
+    expect(tags()).not.toHaveProperty("FallbackTypes");
   });
 
   it("leave out a ticket and a cost center that there are none of", () => {

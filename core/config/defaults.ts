@@ -1,5 +1,5 @@
 import type { NamedSchedule, ScheduleRules } from "../schedule/model";
-import type { Defaults, JiraConfig, NetworkConfig, PolicyConfig } from "./model";
+import type { Defaults, JiraConfig, NetworkConfig, PolicyConfig, TicketNotices } from "./model";
 
 /** What a config that says nothing else means. */
 export const DEFAULTS: Defaults = {
@@ -8,6 +8,8 @@ export const DEFAULTS: Defaults = {
   timezone: "US/Eastern",
   schedule: "office-hours",
   rootVolumeGb: 100,
+  fallbackTypes: [],
+  hibernate: false,
 };
 
 /** Schedules that every config has; one of the same name in the file replaces it. */
@@ -23,6 +25,8 @@ export const POLICY: PolicyConfig = {
   maxVmsPerClient: 20,
   maxVmsPerDeveloper: 3,
 };
+
+export const NOTICES: { readonly ticket: TicketNotices } = { ticket: "exceptional" };
 
 export const STATUSES: JiraConfig["statuses"] = {
   provision: "Ready",

@@ -20,9 +20,13 @@ export interface Config {
   readonly policy: PolicyConfig;
   readonly state: StateConfig;
   readonly deploy: DeployConfig;
+  readonly notices: { readonly ticket: TicketNotices };
   readonly alarms: { /** Address that SNS notifies. */ readonly email?: string };
   readonly clients: readonly ClientConfig[];
 }
+
+/** Of which stops the ticket is warned: none, those outside the working hours, or all. */
+export type TicketNotices = "never" | "exceptional" | "always";
 
 export interface Defaults {
   readonly instanceType: string;
@@ -31,6 +35,10 @@ export interface Defaults {
   /** Name of a schedule in `schedules`. */
   readonly schedule: string;
   readonly rootVolumeGb: number;
+  /** Instance types that stand in where there is no capacity, in order. */
+  readonly fallbackTypes: readonly string[];
+  /** Hibernate at a stop, so that the next start goes on where it was. */
+  readonly hibernate: boolean;
 }
 
 export interface NetworkConfig {
@@ -129,6 +137,10 @@ export interface VmSpec extends Person {
   readonly instanceType: string;
   readonly os: OsName;
   readonly rootVolumeGb: number;
+  /** Instance types that stand in where there is no capacity, in order; never its own. */
+  readonly fallbackTypes: readonly string[];
+  /** Settled at the launch: EC2 does not change it later. */
+  readonly hibernate: boolean;
   readonly timezone: string;
   readonly schedule: VmSchedule;
   /** Minutes without use after which the VM is stopped, 0: never; absent: as its schedule says, or the rules. */

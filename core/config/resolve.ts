@@ -1,3 +1,4 @@
+import { fallbackTypesFor } from "../instance-types";
 import { type OsName, parseOs } from "../os";
 import { minutesOf } from "./duration";
 import type { ClientConfig, Config, Defaults, StateConfig, VmSpec } from "./model";
@@ -30,13 +31,16 @@ function clientConfig(client: ClientInput, defaults: Defaults): ClientConfig {
 
 function vmSpec(client: ClientInput, entry: DeveloperInput, defaults: Defaults): VmSpec {
   const { schedule, timezone } = ownSchedule(entry.schedule ?? defaults.schedule);
+  const instanceType = entry.instanceType ?? defaults.instanceType;
   const costCenter = entry.costCenter ?? client.costCenter;
   return {
     client: client.name,
     developer: entry.name,
-    instanceType: entry.instanceType ?? defaults.instanceType,
+    instanceType,
     os: entry.os === undefined ? defaults.os : osName(entry.os),
     rootVolumeGb: entry.rootVolumeGb ?? defaults.rootVolumeGb,
+    fallbackTypes: fallbackTypesFor(instanceType, entry.fallbackTypes ?? defaults.fallbackTypes),
+    hibernate: entry.hibernate ?? defaults.hibernate,
     timezone: timezone ?? entry.timezone ?? defaults.timezone,
     schedule,
     ...(entry.idleStop === undefined ? {} : { idleStopMinutes: minutesOf(entry.idleStop) }),

@@ -1,10 +1,19 @@
 import { z } from "zod";
-import { DEFAULTS, NETWORK, POLICY, STATUSES } from "./defaults";
+import { DEFAULTS, NETWORK, NOTICES, POLICY, STATUSES } from "./defaults";
 import { cidr, instanceClass, instanceType, os, region, scheduleName, timezone, vpcCidr } from "./fields";
 import { jiraBaseUrl } from "./jira-url";
 import { formed, ruled, whole } from "./rules";
 
 export const rootVolumeGb = whole(20, 16_384, 100, "Size of the root volume in GB.");
+
+export const fallbackTypes = z
+  .array(instanceType)
+  .max(5)
+  .meta({ description: "Instance types that stand in, in order, where there is no capacity." });
+
+export const hibernate = z.boolean().meta({
+  description: "Hibernate at a stop; settled when the VM is made. Its root volume holds its memory.",
+});
 
 export const defaults = z
   .strictObject({
@@ -13,6 +22,8 @@ export const defaults = z
     timezone: timezone.default(DEFAULTS.timezone),
     schedule: scheduleName.default(DEFAULTS.schedule),
     rootVolumeGb: rootVolumeGb.default(DEFAULTS.rootVolumeGb),
+    fallbackTypes: fallbackTypes.default([...DEFAULTS.fallbackTypes]),
+    hibernate: hibernate.default(DEFAULTS.hibernate),
   })
   .meta({ description: "What an entry or a ticket that does not say otherwise gets." })
   .prefault({});
@@ -198,4 +209,17 @@ export const alarms = z
     }).optional(),
   })
   .meta({ description: "Who hears of trouble." })
+  .prefault({});
+
+export const notices = z
+  .strictObject({
+    ticket: z
+      .enum(["never", "exceptional", "always"])
+      .meta({
+        description:
+          "Stops that a VM's ticket is warned of: none, those outside its working hours, or the daily ones too.",
+      })
+      .default(NOTICES.ticket),
+  })
+  .meta({ description: "Who is warned before a VM is stopped; whoever is logged in on it always is." })
   .prefault({});

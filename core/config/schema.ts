@@ -21,6 +21,8 @@ const developer = z
     os: os.optional(),
     timezone: timezone.optional(),
     rootVolumeGb: parts.rootVolumeGb.optional(),
+    fallbackTypes: parts.fallbackTypes.optional(),
+    hibernate: parts.hibernate.optional(),
     schedule: ownSchedule.optional(),
     idleStop: idleStop
       .meta({
@@ -63,6 +65,7 @@ export const configSchema = z
     policy: parts.policy,
     state: parts.state,
     deploy: parts.deploy,
+    notices: parts.notices,
     alarms: parts.alarms,
     clients: z.array(client).meta({ description: "Clients with their developers." }).default([]),
   })

@@ -31,6 +31,8 @@ const settings: z.ZodType<ProvisionSettings> = z.object({
     timezone: text,
     schedule: text,
     rootVolumeGb: z.number().int().positive(),
+    fallbackTypes: z.array(text),
+    hibernate: z.boolean(),
   }),
   idleStopMinutes: count,
   policy: z.object({

@@ -30,6 +30,8 @@ export interface LaunchAttempt {
   readonly os: OsName;
   readonly rootVolumeGb: number;
   readonly volumesKeyArn: string;
+  /** Absent in records from before VMs could: false. */
+  readonly hibernate?: boolean;
   readonly profileName: string;
   readonly tags: Readonly<Record<string, string>>;
   /** ISO instant. */

@@ -1,4 +1,5 @@
 import type { VmSpec } from "../../core/config/model";
+import { fallbackTypesFor, fitsHibernation } from "../../core/instance-types";
 import { isReservedLogin } from "../../core/naming/logins";
 import { isPastSupport, OPERATING_SYSTEMS, osByName, parseOs } from "../../core/os";
 import { periodProblems, timezoneProblem } from "../../core/schedule/validate";
@@ -61,6 +62,7 @@ export function parseRequest({ issue, settings, client, now }: RequestInput): Re
   if (badZone) report("Timezone", badZone.message, badZone.hint);
   const schedule = parseSchedule(fields, settings, report);
 
+  const { rootVolumeGb } = settings.defaults;
   if (problems.length > 0 || !client || !fields.developer || !os) return { problems };
   return {
     spec: {
@@ -68,7 +70,9 @@ export function parseRequest({ issue, settings, client, now }: RequestInput): Re
       developer: fields.developer,
       instanceType,
       os,
-      rootVolumeGb: settings.defaults.rootVolumeGb,
+      rootVolumeGb,
+      fallbackTypes: fallbackTypesFor(instanceType, settings.defaults.fallbackTypes),
+      hibernate: settings.defaults.hibernate && fitsHibernation(instanceType, rootVolumeGb),
       timezone: zone,
       schedule,
       jira: issue.key,

@@ -12,6 +12,7 @@ from emulator.events import EVENTS
 from emulator.faults import FAULTS, Answer
 from emulator.recorder import RECORDER
 from emulator.services.ec2_states import stop_from_outside
+from emulator.services.ec2_types import lacking, set_lacking
 
 LONGEST_WAIT_SECONDS = 30.0
 
@@ -40,6 +41,10 @@ def _route(method: str, parts: list[str], asked: dict[str, str], sent: dict[str,
         case ("DELETE", "faults"):
             FAULTS.clear()
             return []
+        case ("GET", "capacity"):
+            return {"lacking": sorted(lacking())}
+        case ("POST", "capacity"):
+            return {"lacking": set_lacking(sent["lacking"])}
         case ("GET", "calls"):
             return RECORDER.after(int(asked.get("after", 0)))
         case ("GET", "events"):

@@ -34,6 +34,8 @@ describe("the example fleet", () => {
       instanceType: "t3.xlarge",
       os: "AmazonLinux2023",
       rootVolumeGb: 100,
+      fallbackTypes: [],
+      hibernate: false,
       timezone: "US/Eastern",
       schedule: { name: "office-hours" },
       jira: "INFRA-123",
@@ -66,6 +68,8 @@ describe("a config that says next to nothing", () => {
         timezone: "US/Eastern",
         schedule: "office-hours",
         rootVolumeGb: 100,
+        fallbackTypes: [],
+        hibernate: false,
       },
       schedules: {
         "office-hours": { periods: [{ days: "mon-fri", start: "08:00", stop: "18:00" }], skipDates: [] },
@@ -87,6 +91,7 @@ describe("a config that says next to nothing", () => {
         maxVmsPerDeveloper: 3,
       },
       state: { backend: "local" },
+      notices: { ticket: "exceptional" },
       alarms: {},
       clients: [],
     });

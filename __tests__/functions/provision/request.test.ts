@@ -21,6 +21,8 @@ describe("a request by ticket", () => {
         instanceType: "t3.xlarge",
         os: "AmazonLinux2023",
         rootVolumeGb: 100,
+        fallbackTypes: [],
+        hibernate: false,
         timezone: "US/Eastern",
         schedule: { name: "office-hours" },
         jira: "INFRA-7",

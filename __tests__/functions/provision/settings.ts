@@ -18,6 +18,8 @@ export const SETTINGS: ProvisionSettings = {
     os: "AmazonLinux2023",
     timezone: "US/Eastern",
     schedule: "office-hours",
+    fallbackTypes: [],
+    hibernate: false,
     rootVolumeGb: 100,
   },
   idleStopMinutes: 0,

@@ -1,5 +1,6 @@
 import type { Cursor } from "../cursor";
 import type { Finding } from "../finding";
+import { hibernationFindings } from "./hibernation";
 import { instanceTypeFindings } from "./instance-types";
 import { limitFindings } from "./limits";
 import { peopleFindings } from "./people";
@@ -14,6 +15,7 @@ export function checkFindings(file: Cursor, now: Date | undefined): Finding[] {
     ...peopleFindings(file),
     ...limitFindings(file),
     ...instanceTypeFindings(file),
+    ...hibernationFindings(file),
     ...scheduleFindings(file),
     ...ticketFindings(file),
     ...platformFindings(file),

@@ -10,11 +10,9 @@ export function instanceTypeFindings(file: Cursor): Finding[] {
   const allowed = allowedTypes(file);
   if (!allowed) return [];
   const asked = [
-    at(file, "defaults", "instanceType"),
-    ...items(at(file, "clients"))
-      .flatMap((client) => items(at(client, "developers")))
-      .map((entry) => at(entry, "instanceType")),
-  ];
+    at(file, "defaults"),
+    ...items(at(file, "clients")).flatMap((client) => items(at(client, "developers"))),
+  ].flatMap((entry) => [at(entry, "instanceType"), ...items(at(entry, "fallbackTypes"))]);
   return [...asked.flatMap((place) => notAllowed(place, allowed)), ...builtInNotAllowed(file, allowed)];
 }
 

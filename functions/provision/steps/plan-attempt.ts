@@ -45,6 +45,7 @@ export async function planAttempt(
     os: spec.os,
     rootVolumeGb: spec.rootVolumeGb,
     volumesKeyArn,
+    hibernate: spec.hibernate,
     profileName,
     tags: { ...tags, [TAG.state]: STATE_LAUNCHING },
     at: now,

@@ -36,6 +36,7 @@ function command(attempt: LaunchAttempt): RunInstancesCommand {
     ImageId: attempt.imageId,
     InstanceType: attempt.instanceType as Instance["InstanceType"],
     SubnetId: attempt.subnetId,
+    ...(attempt.hibernate ? { HibernationOptions: { Configured: true } } : {}),
     IamInstanceProfile: { Name: attempt.profileName },
     BlockDeviceMappings: [
       {
