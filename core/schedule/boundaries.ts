@@ -9,17 +9,28 @@ export interface Opinion {
   readonly boundary: number | null;
   /** The next start or stop, null when there is none within a year. */
   readonly next: number | null;
+  /** What `next` is. */
+  readonly nextKind: "start" | "stop" | null;
   /** A VM started here runs outside the schedule's hours: `offHoursMaxMinutes` limits it. */
   readonly offHours: boolean;
   /** A `KeepUntil` that expires here stops the VM: the schedule stops VMs, and asks for none to run. */
   readonly keepEnds: boolean;
 }
 
+/** An answer, and the stretch of time for which it holds. */
+interface Answer {
+  readonly from: number;
+  readonly until: number;
+  readonly opinion: Opinion;
+}
+
 interface Compiled {
   readonly schedule: CompiledSchedule;
-  /** The last answer, and the stretch of time for which it holds: the whole fleet is judged at one instant. */
-  latest?: { readonly from: number; readonly until: number; readonly opinion: Opinion };
+  /** Latest first: a whole fleet is judged at one instant, and at the few instants of its next stops. */
+  answers: readonly Answer[];
 }
+
+const ANSWERS_KEPT = 8;
 
 /** Days to look at on either side: most schedules repeat within the first, months and holidays need the others. */
 const REACHES = [4, 35, 366] as const;
@@ -28,23 +39,28 @@ const cache = new WeakMap<Schedule, Compiled>();
 
 /** @throws RangeError when the schedule holds what `validate.ts` refuses */
 export function opinionAt(schedule: Schedule, now: number): Opinion {
-  let compiled = cache.get(schedule);
-  if (!compiled) {
-    compiled = { schedule: compile(schedule) };
-    cache.set(schedule, compiled);
-  }
-  const { latest } = compiled;
-  if (latest && latest.from <= now && now < latest.until) return latest.opinion;
-  compiled.latest = answer(compiled.schedule, now);
-  return compiled.latest.opinion;
+  return answerAt(schedule, now).opinion;
 }
 
-function answer(schedule: CompiledSchedule, now: number): NonNullable<Compiled["latest"]> {
+/** What a schedule asks for, and until when at least; both in milliseconds. @throws RangeError as `opinionAt` */
+export function answerAt(schedule: Schedule, now: number): Pick<Answer, "opinion" | "until"> {
+  let compiled = cache.get(schedule);
+  if (!compiled) {
+    compiled = { schedule: compile(schedule), answers: [] };
+    cache.set(schedule, compiled);
+  }
+  for (const known of compiled.answers) if (known.from <= now && now < known.until) return known;
+  const found = answer(compiled.schedule, now);
+  compiled.answers = [found, ...compiled.answers.slice(0, ANSWERS_KEPT - 1)];
+  return found;
+}
+
+function answer(schedule: CompiledSchedule, now: number): Answer {
   const { clock } = schedule;
   const today = clock.day(now);
   let found = look(schedule, now, REACHES[0]);
   for (const reach of REACHES.slice(1)) {
-    if (schedule.periods.length === 0 || (found.past.length > 0 && found.next !== null)) break;
+    if (schedule.periods.length === 0 || (found.past.length > 0 && found.next)) break;
     found = look(schedule, now, reach);
   }
   return {
@@ -58,7 +74,7 @@ interface Found {
   readonly past: readonly ScheduleEvent[];
   /** The next event of any kind. */
   readonly changes: number;
-  readonly next: number | null;
+  readonly next: ScheduleEvent | undefined;
   readonly covered: boolean;
 }
 
@@ -73,27 +89,43 @@ function look(schedule: CompiledSchedule, now: number, reach: number): Found {
   return {
     past: certain.filter(({ at }) => at <= now),
     changes: future[0]?.at ?? until,
-    next: future.find(({ kind }) => kind !== "end")?.at ?? null,
+    next: nextOf(future),
     covered: covers(spans, now),
   };
 }
 
-function opinion({ hasHours, hasStops }: CompiledSchedule, { past, next, covered }: Found): Opinion {
+/** The next start or stop; of several at one instant the last, which outdoes the others. */
+function nextOf(future: readonly ScheduleEvent[]): ScheduleEvent | undefined {
+  const first = future.find(({ kind }) => kind !== "end");
+  return first && future.findLast(({ at, kind }) => at === first.at && kind !== "end");
+}
+
+function opinion({ hasHours, hasStops }: CompiledSchedule, { past, next: event, covered }: Found): Opinion {
+  const next = event?.at ?? null;
+  const nextKind = event && event.kind !== "end" ? event.kind : null;
   const boundary = past.findLast(({ kind }) => kind !== "end");
   if (!boundary) {
     // Running time that began longer ago than anybody looks has no boundary: always on.
     const wish = covered ? "running" : "none";
-    return { wish, boundary: null, next, offHours: hasHours && !covered, keepEnds: hasStops && !covered };
+    return {
+      wish,
+      boundary: null,
+      next,
+      nextKind,
+      offHours: hasHours && !covered,
+      keepEnds: hasStops && !covered,
+    };
   }
   const ended = past.some(({ kind, of }) => kind === "end" && of === boundary.at);
   if (boundary.kind === "start" && ended) {
-    return { wish: "none", boundary: null, next, offHours: false, keepEnds: hasStops };
+    return { wish: "none", boundary: null, next, nextKind, offHours: false, keepEnds: hasStops };
   }
   const stopped = boundary.kind === "stop";
   return {
     wish: stopped ? "stopped" : "running",
     boundary: boundary.at,
     next,
+    nextKind,
     offHours: hasHours && stopped,
     keepEnds: hasStops && stopped,
   };

@@ -4,6 +4,7 @@ import type { Period } from "./model";
 export type Day = number;
 
 export const MS_PER_DAY = 86_400_000;
+export const MS_PER_MINUTE = 60_000;
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
 

@@ -1,12 +1,16 @@
 import { type Opinion, opinionAt } from "./boundaries";
+import { MS_PER_MINUTE } from "./days";
 import type { Action, Decision, Schedule, ScheduleRules, VmView } from "./model";
 import { type Overrides, overridesOf } from "./overrides";
+import { startLead } from "./start-lead";
 import { stoppedBy } from "./stopped-by";
 
 /** Every reason of a decision. */
 export const REASONS = [
   /** Starts: the VM's period has begun, or nobody chose that the VM is stopped. */
   "period",
+  /** Starts ahead of its period, by `startLead`. */
+  "period-ahead",
   /** Stops. */
   "period-ended",
   "keep-until-expired",
@@ -20,6 +24,8 @@ export const REASONS = [
   "started-by-person",
   "kept",
   "paused",
+  /** Not stopped any more: see `isNearStart`. */
+  "start-is-near",
   /** The VM is neither running nor stopped. */
   "in-transition",
 ] as const;
@@ -52,20 +58,31 @@ export function decide({ schedule, vm, now, rules }: DecideInput): Decision & { 
 }
 
 function verdict(vm: VmView, opinion: Opinion, now: number, rules: ScheduleRules): Verdict {
-  const overrides = overridesOf(vm.tags);
+  const overrides = overridesOf(vm.tags, now, rules);
   if (overrides.optedOut) return none("opted-out");
-  if (vm.state === "stopped") return whetherToStart(vm, opinion, overrides, now);
+  if (vm.state === "stopped") return whetherToStart(vm, opinion, overrides, now, rules);
   if (vm.state === "running") return whetherToStop(vm, opinion, overrides, now, rules);
   return none("in-transition");
 }
 
-function whetherToStart(vm: VmView, { wish, boundary }: Opinion, overrides: Overrides, now: number): Verdict {
-  if (wish !== "running") return none(wish === "stopped" ? "as-it-should-be" : "no-opinion");
+function whetherToStart(
+  vm: VmView,
+  { wish, boundary, next, nextKind }: Opinion,
+  overrides: Overrides,
+  now: number,
+  rules: ScheduleRules,
+): Verdict {
+  const lead = startLead(vm.id, rules);
+  const isAhead = wish !== "running" && nextKind === "start" && next !== null && now >= next - lead;
+  if (wish !== "running" && !isAhead) return none(wish === "stopped" ? "as-it-should-be" : "no-opinion");
   const stopped = stoppedBy(vm, overrides.stoppedAt);
   // Always on has no boundary: whatever a person stopped, was stopped since.
-  if (stopped.who === "person" && stopped.at >= (boundary ?? 0)) return none("stopped-by-person");
+  const since = isAhead ? next - lead : (boundary ?? 0);
+  if (stopped.who === "person" && stopped.at >= since) return none("stopped-by-person");
   if (overrides.pausedUntil !== undefined && overrides.pausedUntil > now) return none("paused");
-  return { action: "start", reason: "period" };
+  return isAhead
+    ? { action: "start", reason: "period-ahead", boundary: next }
+    : { action: "start", reason: "period" };
 }
 
 function whetherToStop(
@@ -79,7 +96,23 @@ function whetherToStop(
   const stop = latestStop(vm, opinion, overrides, now, rules);
   if (!stop) return none(opinion.wish === "none" ? "no-opinion" : "started-by-person");
   if (overrides.keepUntil !== undefined && overrides.keepUntil > now) return { ...stop, ...none("kept") };
+  if (isNearStart(opinion, now, rules)) return { ...stop, ...none("start-is-near") };
   return stop;
+}
+
+/** A run of the scheduler, and what EC2 takes to note a stop, take less. */
+const STOP_TAKES = 5 * MS_PER_MINUTE;
+
+/**
+ * A stop that is caught up with so late that EC2 may note it behind the next start would be taken for a person's, and
+ * the VM would stay off for that period: it keeps running instead. Not so in the first half of a short break.
+ */
+function isNearStart({ boundary, next, nextKind }: Opinion, now: number, rules: ScheduleRules): boolean {
+  if (nextKind !== "start" || next === null) return false;
+  const lead = rules.startLeadMinutes * MS_PER_MINUTE;
+  return (
+    next - now < Math.min(Math.max(STOP_TAKES, lead), (next - (boundary ?? Number.NEGATIVE_INFINITY)) / 2)
+  );
 }
 
 /** The latest instant since the launch at which the VM should have stopped: the schedule's, or one of its own. */
@@ -92,7 +125,7 @@ function latestStop(
 ): (Verdict & { readonly boundary: number }) | undefined {
   const launched = vm.launchTime.getTime();
   const since = boundary ?? Number.NEGATIVE_INFINITY;
-  const limit = launched + offHoursMaxMinutes * 60_000;
+  const limit = launched + offHoursMaxMinutes * MS_PER_MINUTE;
   const stops: { readonly at: number; readonly reason: Reason }[] = [];
   if (wish === "stopped" && boundary !== null && launched < boundary) {
     stops.push({ at: boundary, reason: "period-ended" });

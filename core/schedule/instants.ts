@@ -1,7 +1,5 @@
 import { IANAZone } from "luxon";
-import { type Day, MS_PER_DAY } from "./days";
-
-const MS_PER_MINUTE = 60_000;
+import { type Day, MS_PER_DAY, MS_PER_MINUTE } from "./days";
 
 /**
  * Turns wall-clock times of one zone into instants (milliseconds since the epoch) and back. Luxon knows the offsets;

@@ -47,7 +47,7 @@ export interface VmView {
 export interface ScheduleRules {
   /** Minutes that a VM started outside its periods may run. @default 240 */
   readonly offHoursMaxMinutes: number;
-  /** Minutes that `KeepUntil` may lie ahead; one further ahead counts as if it lay there. @default 10080, 7 days */
+  /** Minutes that `KeepUntil` may lie ahead; one further ahead has no effect, and is reported. @default 10080, 7 days */
   readonly keepMaxMinutes: number;
   /** Minutes before a stop at which people on the VM are warned; 0: never. @default 15 */
   readonly warnBeforeMinutes: number;

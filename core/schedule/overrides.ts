@@ -1,6 +1,8 @@
-import { DateTime } from "luxon";
+import { formatDuration } from "../duration";
 import { TAG } from "../tags";
-import type { VmView } from "./model";
+import { MS_PER_MINUTE } from "./days";
+import { parseInstant } from "./iso-instant";
+import type { Decision, ScheduleRules, VmView } from "./model";
 import type { Problem } from "./validate";
 
 /** What people set on a single VM to depart from its schedule; instants are milliseconds since the epoch. */
@@ -12,40 +14,87 @@ export interface Overrides {
   readonly stoppedAt?: number;
 }
 
-/** Reads the operational tags; a malformed one has no effect, see `overrideProblems`. */
-export function overridesOf(tags: VmView["tags"]): Overrides {
+/** Reads the operational tags; what `overrideStates` calls malformed has no effect. */
+export function overridesOf(tags: VmView["tags"], now: number, rules: ScheduleRules): Overrides {
+  const keepUntil = parseInstant(tags[TAG.keepUntil]);
+  const isKept = keepUntil !== undefined && keepUntil <= now + rules.keepMaxMinutes * MS_PER_MINUTE;
   return {
-    optedOut: tags[TAG.autoSchedule]?.trim().toLowerCase() === "off",
-    ...optional("keepUntil", parseInstant(tags[TAG.keepUntil])),
+    optedOut: word(tags[TAG.autoSchedule]) === "off",
+    ...(isKept ? { keepUntil } : {}),
     ...optional("pausedUntil", parseInstant(tags[TAG.pausedUntil])),
     ...optional("stoppedAt", parseInstant(tags[TAG.stoppedAt])),
   };
 }
 
-/** The operational tags of a VM that have no effect because of how they are written. */
-export function overrideProblems(tags: VmView["tags"]): Problem[] {
-  const problems: Problem[] = [TAG.keepUntil, TAG.pausedUntil, TAG.stoppedAt]
-    .filter((key) => tags[key]?.trim() && parseInstant(tags[key]) === undefined)
-    .map((key) => ({
-      message: `${key} "${tags[key]}" is not an instant`,
-      hint: "2026-03-02T20:00:00Z, or 2026-03-02T20:00:00+01:00",
-    }));
-  const auto = tags[TAG.autoSchedule]?.trim().toLowerCase();
-  if (auto && auto !== "off" && auto !== "on") {
-    problems.push({
-      message: `${TAG.autoSchedule} "${tags[TAG.autoSchedule]}" says nothing`,
-      hint: "off, or no tag",
-    });
-  }
-  return problems;
+export type OverrideState =
+  | { readonly kind: "active" /** Absent: until the tag is removed. */; readonly until?: Date }
+  /** `removable`: the tag has done all it can; the removal is the record that its end was told. */
+  | { readonly kind: "expired"; readonly at: Date; readonly removable: boolean }
+  /** Without effect; to be told and removed, so that it is told once. */
+  | ({ readonly kind: "malformed" } & Problem);
+
+export interface OverrideInput {
+  readonly vm: VmView;
+  readonly now: Date;
+  readonly rules: ScheduleRules;
+  /** What was decided for the VM at `now`; null when its schedule cannot be known. */
+  readonly decision: Pick<Decision, "action" | "reason"> | null;
 }
 
-/** An ISO date and time with its offset from UTC; without one, it would mean a different moment to each reader. */
-function parseInstant(text: string | undefined): number | undefined {
-  const trimmed = text?.trim() ?? "";
-  if (!/T.*(Z|[+-]\d{2}:?\d{2})$/i.test(trimmed)) return undefined;
-  const time = DateTime.fromISO(trimmed);
-  return time.isValid ? time.toMillis() : undefined;
+/** How the overrides of a VM stand, by the keys of their tags; what is not set is not listed. */
+export function overrideStates(input: OverrideInput): ReadonlyMap<string, OverrideState> {
+  const { tags } = input.vm;
+  const states = new Map<string, OverrideState>();
+  const auto = word(tags[TAG.autoSchedule]);
+  if (auto === "off") states.set(TAG.autoSchedule, { kind: "active" });
+  else if (auto && auto !== "on") {
+    const message = `${TAG.autoSchedule} "${tags[TAG.autoSchedule]}" says nothing`;
+    states.set(TAG.autoSchedule, { kind: "malformed", message, hint: "off, or no tag" });
+  }
+  for (const key of [TAG.keepUntil, TAG.pausedUntil]) {
+    const state = instantState(key, input);
+    if (state) states.set(key, state);
+  }
+  if (word(tags[TAG.stoppedAt]) && parseInstant(tags[TAG.stoppedAt]) === undefined) {
+    states.set(TAG.stoppedAt, notAnInstant(TAG.stoppedAt, tags));
+  }
+  return states;
+}
+
+function instantState(key: string, input: OverrideInput): OverrideState | undefined {
+  const { vm, now, rules } = input;
+  if (!word(vm.tags[key])) return undefined;
+  const at = parseInstant(vm.tags[key]);
+  if (at === undefined) return notAnInstant(key, vm.tags);
+  if (at <= now.getTime()) {
+    const removable = key !== TAG.keepUntil || !mayStillStop(at, input);
+    return { kind: "expired", at: new Date(at), removable };
+  }
+  const bound = now.getTime() + rules.keepMaxMinutes * MS_PER_MINUTE;
+  if (key === TAG.keepUntil && at > bound) {
+    const longest = formatDuration(rules.keepMaxMinutes);
+    const message = `${key} "${vm.tags[key]}" lies more than ${longest} ahead`;
+    return { kind: "malformed", message, hint: `at most ${longest}: ${new Date(bound).toISOString()}` };
+  }
+  return { kind: "active", until: new Date(at) };
+}
+
+/** The end of `KeepUntil` is a stop of its own, which stands until the VM has stopped or its hours have come. */
+function mayStillStop(keepUntil: number, { vm, decision }: OverrideInput): boolean {
+  if (vm.state === "stopped" || keepUntil <= vm.launchTime.getTime()) return false;
+  return decision?.action !== "none" || decision.reason === "start-is-near";
+}
+
+function notAnInstant(key: string, tags: VmView["tags"]): OverrideState {
+  return {
+    kind: "malformed",
+    message: `${key} "${tags[key]}" is not an instant`,
+    hint: "2026-03-02T20:00:00Z, or 2026-03-02T20:00:00+01:00",
+  };
+}
+
+function word(tag: string | undefined): string {
+  return tag?.trim().toLowerCase() ?? "";
 }
 
 function optional<Key extends string>(key: Key, value: number | undefined): { [key in Key]?: number } {

@@ -3,7 +3,7 @@ import type { VmView } from "./model";
 /** Who stopped a VM. A person's stop is respected, and the schedule's own stop looks the same to EC2. */
 export type StoppedBy =
   | { readonly who: "person" /** Milliseconds since the epoch. */; readonly at: number }
-  | { readonly who: "aws" };
+  | { readonly who: "aws"; readonly at?: number };
 
 /**
  * Reads who stopped a VM, and when, from what EC2 says of it. `Server.*`, `Client.InternalError`,
@@ -21,7 +21,8 @@ export function stoppedBy(vm: VmView, stoppedAt: number | undefined): StoppedBy 
   if (code.startsWith("Client.UserInitiated")) {
     return { who: "person", at: transitionTime(vm.stateTransitionReason) ?? tagged };
   }
-  return { who: "aws" };
+  const at = transitionTime(vm.stateTransitionReason);
+  return { who: "aws", ...(at === undefined ? {} : { at }) };
 }
 
 /** The time in `User initiated (2026-03-02 18:00:04 GMT)`. */

@@ -1,7 +1,7 @@
 import { decide, type Reason } from "../../core/schedule/decide";
 import { scheduleOf } from "../../core/schedule/from-tags";
 import type { Decision, VmView } from "../../core/schedule/model";
-import { overrideProblems } from "../../core/schedule/overrides";
+import { overrideStates } from "../../core/schedule/overrides";
 import { isScheduleText } from "../../core/schedule/text";
 import type { SchedulesByName, StartStopSettings } from "../../core/settings";
 import { TAG } from "../../core/tags";
@@ -52,8 +52,14 @@ export function planRun({ vms, ...input }: PlanInput): Plan {
       skipped.push({ vm, reason: judged.reason });
       if (judged.problem) problems.push({ vm, problem: judged.problem });
     }
-    for (const { message, hint } of overrideProblems(vm.tags)) {
-      problems.push({ vm, problem: `${message} (${hint})` });
+    const decision = "decision" in judged ? judged.decision : null;
+    for (const state of overrideStates({
+      vm,
+      now: input.now,
+      rules: input.settings.rules,
+      decision,
+    }).values()) {
+      if (state.kind === "malformed") problems.push({ vm, problem: `${state.message} (${state.hint})` });
     }
   }
   return { orders, skipped, problems };

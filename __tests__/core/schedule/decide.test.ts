@@ -279,6 +279,96 @@ describe("a running VM outside its periods", () => {
   });
 });
 
+describe("a stop that comes late", () => {
+  const vm = running("2026-03-02T13:00:05Z");
+  const stopsAt = (now: string, of = OFFICE, rules = RULES) =>
+    decide({ schedule: of, vm, now: new Date(now), rules }).action === "stop";
+
+  test("is left out within five minutes of the next start: EC2 might note it behind that", () => {
+    expect(stopsAt("2026-03-03T12:55:00Z")).toBe(true);
+    expect(stopsAt("2026-03-03T12:55:01Z")).toBe(false);
+    expect(judge(OFFICE, vm, "2026-03-03T12:59:58Z")).toEqual([
+      "none",
+      "start-is-near",
+      "2026-03-02T23:00:00Z",
+    ]);
+  });
+
+  test("and so the VM is up in its hours, where a stop noted behind the start would keep it off", () => {
+    expect(judge(OFFICE, vm, "2026-03-03T13:00:00Z").slice(0, 2)).toEqual(["none", "as-it-should-be"]);
+    const noted = stoppedByApi("2026-03-02T13:00:05Z", "2026-03-03T13:00:01Z");
+    expect(judge(OFFICE, noted, "2026-03-03T13:05:00Z").slice(0, 2)).toEqual(["none", "stopped-by-person"]);
+  });
+
+  test("is also left out while the VM may be started ahead", () => {
+    const rules = { ...RULES, startLeadMinutes: 30 };
+    expect(stopsAt("2026-03-03T12:30:00Z", OFFICE, rules)).toBe(true);
+    expect(stopsAt("2026-03-03T12:31:00Z", OFFICE, rules)).toBe(false);
+  });
+
+  test("holds for the limit off hours, too", () => {
+    const weekend = running("2026-03-03T08:58:00Z");
+    expect(judge(OFFICE, weekend, "2026-03-03T12:58:00Z").slice(0, 2)).toEqual(["none", "start-is-near"]);
+  });
+
+  test("but a break shorter than that is a break, for its first half", () => {
+    const of = schedule("UTC", [period("all", "08:00", "23:00"), period("all", "23:04", "07:00")]);
+    expect(["23:00:00", "23:01:59", "23:02:01"].map((time) => stopsAt(`2026-03-02T${time}Z`, of))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("a fleet whose starts are spread over half an hour", () => {
+  const rules = { ...RULES, startLeadMinutes: 30 };
+  const ids = Array.from({ length: 300 }, (_, index) => `i-0a${index}`);
+  const off = stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z");
+  const startedBy = (minute: string, vm = off) =>
+    ids.filter((id) => {
+      const { action } = decide({
+        schedule: OFFICE,
+        vm: { ...vm, id },
+        now: new Date(`2026-03-02T${minute}Z`),
+        rules,
+      });
+      return action === "start";
+    });
+
+  test("is up in time, each VM at a moment of its own, none before", () => {
+    const counts = ["12:29", "12:40", "12:50", "13:00"].map((minute) => startedBy(`${minute}:59`).length);
+    expect(counts[0]).toBe(0);
+    expect(counts[1]).toBeGreaterThan(50);
+    expect(counts[2]).toBeGreaterThan((counts[1] ?? 0) + 50);
+    expect(counts[3]).toBe(300);
+  });
+
+  test("starts a VM for the boundary that is to come", () => {
+    const first = startedBy("12:35:00")[0] ?? "";
+    const now = new Date("2026-03-02T12:35:00Z");
+    expect(decide({ schedule: OFFICE, vm: { ...off, id: first }, now, rules })).toMatchObject({
+      reason: "period-ahead",
+      boundary: new Date(MONDAY),
+      next: new Date(MONDAY),
+    });
+  });
+
+  test("leaves alone what is paused, and what a person stopped after its early start", () => {
+    expect(startedBy("12:59:00", { ...off, tags: { PausedUntil: "2026-03-09T00:00:00Z" } })).toEqual([]);
+    const again = stoppedByApi("2026-03-02T12:50:00Z", "2026-03-02T12:58:00Z");
+    const ahead = startedBy("12:58:00");
+    expect(startedBy("12:59:00", again).filter((id) => ahead.includes(id))).toEqual([]);
+  });
+
+  test("does not stop a VM that was started ahead", () => {
+    const vm = running("2026-03-02T12:31:00Z");
+    expect(decide({ schedule: OFFICE, vm, now: new Date("2026-03-02T12:45:00Z"), rules }).action).toBe(
+      "none",
+    );
+  });
+});
+
 describe("always on", () => {
   const now = "2026-03-02T14:05:00Z";
   table(ALWAYS_ON, [

@@ -1,5 +1,4 @@
 import { scheduleOf } from "../../../core/schedule/from-tags";
-import { overrideProblems } from "../../../core/schedule/overrides";
 import { wantsRunning } from "./fixtures";
 
 const office = { periods: [{ days: "mon-fri", start: "08:00", stop: "18:00" }], skipDates: ["2026-12-25"] };
@@ -99,32 +98,4 @@ describe("the schedule of a VM's tags", () => {
     expect(read({ ...tags, Name: "a" })).toBe(read({ ...tags, Name: "b" }));
     expect(read(tags)).not.toBe(scheduleOf(tags, { named, defaultTimezone: "UTC" }));
   });
-});
-
-test.each<[Record<string, string>, number]>([
-  [{}, 0],
-  [
-    {
-      KeepUntil: "2026-03-02T20:00:00Z",
-      PausedUntil: "2026-03-02T20:00+01:00",
-      StoppedAt: "",
-      AutoSchedule: "off",
-    },
-    0,
-  ],
-  [
-    {
-      KeepUntil: "tomorrow",
-      PausedUntil: "2026-03-02",
-      StoppedAt: "2026-02-30T20:00:00Z",
-      AutoSchedule: "no",
-    },
-    4,
-  ],
-  [{ KeepUntil: "2026-03-02T20:00:00" }, 1],
-])("the overrides %j have %d problems", (tags, count) => {
-  const problems = overrideProblems(tags);
-  expect(problems).toHaveLength(count);
-  for (const { message } of problems)
-    expect(Object.values(tags).some((value) => message.includes(`"${value}"`))).toBe(true);
 });

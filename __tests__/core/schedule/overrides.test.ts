@@ -1,0 +1,93 @@
+import { decide } from "../../../core/schedule/decide";
+import type { VmView } from "../../../core/schedule/model";
+import { type OverrideState, overrideStates } from "../../../core/schedule/overrides";
+import { judge, OFFICE, RULES, running, stoppedByApi } from "./fixtures";
+
+const LAUNCHED = "2026-03-02T13:00:05Z";
+/** Monday after hours: the office has closed at 23:00 UTC. */
+const NOW = "2026-03-02T23:30:00Z";
+
+const states = (vm: VmView, now = NOW): Record<string, OverrideState> => {
+  const input = { vm, now: new Date(now), rules: RULES };
+  return Object.fromEntries(overrideStates({ ...input, decision: decide({ schedule: OFFICE, ...input }) }));
+};
+
+describe("the overrides of a VM", () => {
+  test("are none without their tags, and none in empty ones", () => {
+    expect(states(running(LAUNCHED))).toEqual({});
+    expect(states(running(LAUNCHED, { KeepUntil: " ", PausedUntil: "", AutoSchedule: "on" }))).toEqual({});
+  });
+
+  test("are active while their time has not come", () => {
+    const tags = {
+      KeepUntil: "2026-03-03T01:00:00Z",
+      PausedUntil: "2026-03-09T08:00+01:00",
+      AutoSchedule: "Off",
+      StoppedAt: "2026-03-01T00:00:00Z",
+    };
+    expect(states(running(LAUNCHED, tags))).toEqual({
+      AutoSchedule: { kind: "active" },
+      KeepUntil: { kind: "active", until: new Date("2026-03-03T01:00:00Z") },
+      PausedUntil: { kind: "active", until: new Date("2026-03-09T07:00:00Z") },
+    });
+  });
+
+  test.each([
+    ["KeepUntil", "tomorrow"],
+    ["KeepUntil", "2026-03-03T01:00:00"],
+    ["PausedUntil", "2026-03-02"],
+    ["StoppedAt", "2026-02-30T20:00:00Z"],
+    ["AutoSchedule", "no"],
+  ])("are malformed, and say so, where %s is %j", (key, value) => {
+    const state = states(running(LAUNCHED, { [key]: value }))[key];
+    expect(state).toMatchObject({ kind: "malformed", message: expect.stringContaining(`"${value}"`) });
+  });
+
+  describe("a KeepUntil that lies too far ahead", () => {
+    const far = { KeepUntil: "2026-03-09T23:30:00.001Z" };
+    const bound = { KeepUntil: "2026-03-09T23:30:00Z" };
+
+    test("is malformed, and tells the latest instant that would do", () => {
+      expect(states(running(LAUNCHED, far))["KeepUntil"]).toMatchObject({
+        kind: "malformed",
+        message: expect.stringContaining("more than 7d ahead"),
+        hint: expect.stringContaining("2026-03-09T23:30:00.000Z"),
+      });
+      expect(states(running(LAUNCHED, bound))["KeepUntil"]?.kind).toBe("active");
+    });
+
+    test("keeps nothing", () => {
+      expect(judge(OFFICE, running(LAUNCHED, far), NOW).slice(0, 2)).toEqual(["stop", "period-ended"]);
+      expect(judge(OFFICE, running(LAUNCHED, bound), NOW).slice(0, 2)).toEqual(["none", "kept"]);
+    });
+  });
+
+  describe("once expired", () => {
+    const ended = { KeepUntil: "2026-03-02T23:15:00Z" };
+    const removable = (vm: VmView, now?: string) => {
+      const state = states(vm, now)["KeepUntil"];
+      return state?.kind === "expired" ? state.removable : undefined;
+    };
+
+    test("KeepUntil stays while it is the reason to stop", () => {
+      expect(removable(running("2026-03-02T23:05:00Z", ended))).toBe(false);
+    });
+
+    test.each<[string, VmView, string]>([
+      ["the VM has stopped", stoppedByApi(LAUNCHED, "2026-03-02T23:20:00Z", ended), NOW],
+      ["the VM was launched after it", running("2026-03-02T23:20:00Z", ended), NOW],
+      ["the VM's hours have come", running(LAUNCHED, ended), "2026-03-03T14:00:00Z"],
+    ])("KeepUntil may go when %s", (_, vm, now) => expect(removable(vm, now)).toBe(true));
+
+    test("PausedUntil may go", () => {
+      const vm = stoppedByApi(LAUNCHED, "2026-03-02T23:00:05Z", { PausedUntil: NOW });
+      expect(states(vm)["PausedUntil"]).toEqual({ kind: "expired", at: new Date(NOW), removable: true });
+    });
+
+    test("nothing changes by the removal", () => {
+      const vm = running(LAUNCHED, ended);
+      const now = "2026-03-03T14:00:00Z";
+      expect(judge(OFFICE, vm, now)).toEqual(judge(OFFICE, { ...vm, tags: {} }, now));
+    });
+  });
+});

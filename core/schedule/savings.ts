@@ -1,0 +1,42 @@
+import { TAG } from "../tags";
+import { answerAt } from "./boundaries";
+import { lastRun } from "./dormancy";
+import type { Schedule, VmView } from "./model";
+
+const MS_PER_HOUR = 3_600_000;
+
+/**
+ * Hours between two instants that VMs did not run, against VMs that never stop, from how they stand at `to`. Of a VM
+ * that started and stopped within them, only the last time off counts; of one made within them, none before.
+ */
+export function hoursSaved(vms: readonly VmView[], from: Date, to: Date): number {
+  const spent = vms.map((vm) => {
+    if (vm.state === "stopped") return to.getTime() - Math.max(lastRun(vm), from.getTime());
+    return vm.state === "running" && isOlder(vm) ? vm.launchTime.getTime() - from.getTime() : 0;
+  });
+  const span = to.getTime() - from.getTime();
+  return spent.reduce((sum, time) => sum + Math.min(Math.max(time, 0), span), 0) / MS_PER_HOUR;
+}
+
+/** Launched again since the day on which it was made: it was off before. */
+function isOlder({ tags, launchTime }: VmView): boolean {
+  const created = tags[TAG.created];
+  return created !== undefined && created < launchTime.toISOString().slice(0, 10);
+}
+
+/**
+ * Hours between two instants for which a schedule asks for running.
+ *
+ * @throws RangeError when the schedule holds what `validate.ts` refuses
+ */
+export function runningHours(schedule: Schedule, from: Date, to: Date): number {
+  let total = 0;
+  let at = from.getTime();
+  while (at < to.getTime()) {
+    const { opinion, until } = answerAt(schedule, at);
+    const end = Math.min(until, to.getTime());
+    if (opinion.wish === "running") total += end - at;
+    at = end;
+  }
+  return total / MS_PER_HOUR;
+}
