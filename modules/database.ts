@@ -1,9 +1,11 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { DatabaseConfig } from "../core/config/model";
+import { DATABASE_PORTS } from "../core/network/ports";
 
 export interface DatabaseProps extends DatabaseConfig {
   readonly project: string;
@@ -16,10 +18,10 @@ export interface DatabaseProps extends DatabaseConfig {
   readonly keyArn: string;
 }
 
-/** How each engine is told to refuse connections without TLS, and where it listens. */
+/** How each engine is told to refuse connections without TLS. */
 const ENGINES = {
-  postgres: { label: "PostgreSQL", port: 5432, tls: { name: "rds.force_ssl", value: "1" } },
-  mysql: { label: "MySQL", port: 3306, tls: { name: "require_secure_transport", value: "ON" } },
+  postgres: { label: "PostgreSQL", tls: { name: "rds.force_ssl", value: "1" } },
+  mysql: { label: "MySQL", tls: { name: "require_secure_transport", value: "ON" } },
 } as const;
 
 /** GiB that storage may grow to by itself, as a multiple of what was asked for. */
@@ -31,7 +33,8 @@ export class Database extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    const { label, port, tls } = ENGINES[props.engine];
+    const { label, tls } = ENGINES[props.engine];
+    const port = DATABASE_PORTS[props.engine];
     const name = `${props.project}-${props.engine}`;
     const group = new SecurityGroup(this, "security-group", {
       name,
@@ -43,9 +46,17 @@ export class Database extends Construct {
       securityGroupId: group.id,
       description: `${label} from the VMs`,
       ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
+      fromPort: port.from,
+      toPort: port.to,
       referencedSecurityGroupId: props.clientSecurityGroupId,
+    });
+    new VpcSecurityGroupEgressRule(this, "of-vms", {
+      securityGroupId: props.clientSecurityGroupId,
+      description: `${label} of the VMs`,
+      ipProtocol: "tcp",
+      fromPort: port.from,
+      toPort: port.to,
+      referencedSecurityGroupId: group.id,
     });
     const parameters = new DbParameterGroup(this, "parameters", {
       name: `${name}-${props.version.replace(".", "-")}`,

@@ -4,8 +4,10 @@ import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-pol
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { NFS } from "../core/network/ports";
 import { fileSystemPolicy } from "../core/policies/file-system";
 import { policyJson } from "./policy-json";
 
@@ -19,8 +21,6 @@ export interface HomeFileSystemProps {
   /** Security group of those who may mount. */
   readonly clientSecurityGroupId: string;
 }
-
-const NFS_PORT = 2049;
 
 /** The file system that holds every home: encrypted, backed up, mounted over TLS through an access point only. */
 export class HomeFileSystem extends Construct {
@@ -54,9 +54,17 @@ export class HomeFileSystem extends Construct {
       securityGroupId: group.id,
       description: "NFS from the VMs",
       ipProtocol: "tcp",
-      fromPort: NFS_PORT,
-      toPort: NFS_PORT,
+      fromPort: NFS.from,
+      toPort: NFS.to,
       referencedSecurityGroupId: props.clientSecurityGroupId,
+    });
+    new VpcSecurityGroupEgressRule(this, "nfs-of-vms", {
+      securityGroupId: props.clientSecurityGroupId,
+      description: "NFS to the homes",
+      ipProtocol: "tcp",
+      fromPort: NFS.from,
+      toPort: NFS.to,
+      referencedSecurityGroupId: group.id,
     });
     for (const [index, subnet] of props.subnets.entries()) {
       new EfsMountTarget(this, `mount-target-${"abc"[index]}`, {

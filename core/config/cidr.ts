@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { isIpv6 } from "../network/ports";
 import type { Verdict } from "./finding";
 import { quoted } from "./rules";
 
@@ -45,6 +47,17 @@ export function cidrProblem(text: string): Verdict | undefined {
     };
   }
   return undefined;
+}
+
+/** What is wrong with a block of IPv4 or IPv6 addresses elsewhere. */
+export function blockProblem(text: string): Verdict | undefined {
+  if (!isIpv6(text)) return cidrProblem(text);
+  return z.cidrv6().safeParse(text).success
+    ? undefined
+    : {
+        message: `${quoted(text)} is not a block of IPv6 addresses`,
+        hint: "Write one such as 2001:db8::/32, or ::/0 for all.",
+      };
 }
 
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];

@@ -18,7 +18,13 @@ export const BUILT_IN_SCHEDULES: Readonly<Record<string, NamedSchedule>> = {
   "always-on": { periods: [{ days: "all", start: "00:00", stop: "00:00" }], skipDates: [] },
 };
 
-export const NETWORK: NetworkConfig = { cidr: "10.0.0.0/16", azs: 2, nat: "single" };
+export const NETWORK = {
+  cidr: "10.0.0.0/16",
+  azs: 2,
+  nat: "single",
+  ipv6: false,
+  flowLogs: { traffic: "all", retentionDays: 90 },
+} as const satisfies Partial<NetworkConfig>;
 
 export const POLICY: PolicyConfig = {
   instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],

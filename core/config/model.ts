@@ -1,4 +1,6 @@
 import type { Person } from "../naming/names";
+import type { EndpointServiceName } from "../network/endpoint-services";
+import type { Ports } from "../network/ports";
 import type { OsName } from "../os";
 import type { NamedSchedule, Period, ScheduleRules } from "../schedule/model";
 
@@ -46,8 +48,31 @@ export interface NetworkConfig {
   readonly cidr: string;
   readonly azs: 2 | 3;
   readonly nat: "none" | "single" | "per-az";
+  /** Whether the VPC has IPv6 beside IPv4. @default false */
+  readonly ipv6: boolean;
+  /** AWS services with an interface endpoint in the VPC. @default all without NAT, none with it */
+  readonly endpoints: readonly EndpointServiceName[];
+  /** Accounts besides our own whose roles VMs may use through endpoints, and whose buckets they may write to. */
+  readonly trustedAccounts: readonly string[];
+  /** What VMs may reach besides the web. */
+  readonly egress: readonly EgressConfig[];
+  readonly flowLogs: FlowLogsConfig;
   /** Ranges that the VPC is, or may one day be, routed to: `cidr` overlaps none of them. */
   readonly reserved?: readonly ReservedRange[];
+}
+
+/** TCP connections that VMs may open. */
+export interface EgressConfig {
+  readonly ports: Ports;
+  /** IPv4 or IPv6 block. */
+  readonly cidr: string;
+  readonly description: string;
+}
+
+export interface FlowLogsConfig {
+  readonly traffic: "all" | "reject" | "none";
+  /** As CloudWatch Logs knows them. */
+  readonly retentionDays: number;
 }
 
 /** A network elsewhere: on premises, a VPN, a peered VPC. */

@@ -1,7 +1,9 @@
 import { fallbackTypesFor } from "../instance-types";
+import { defaultEndpoints } from "../network/endpoint-services";
+import { parsePorts } from "../network/ports";
 import { type OsName, parseOs } from "../os";
 import { minutesOf } from "./duration";
-import type { ClientConfig, Config, Defaults, StateConfig, VmSpec } from "./model";
+import type { ClientConfig, Config, Defaults, NetworkConfig, StateConfig, VmSpec } from "./model";
 import { namedSchedules, ownSchedule, scheduleRules } from "./resolve-schedules";
 import type { ConfigInput } from "./schema";
 
@@ -10,7 +12,7 @@ type DeveloperInput = ClientInput["developers"][number];
 
 /** The config that a checked file means: every entry with its defaults, every text in one spelling. */
 export function resolve(input: ConfigInput): Config {
-  const { scheduler, databases, jira, state, cell, ...same } = input;
+  const { scheduler, network, databases, jira, state, cell, ...same } = input;
   const defaults: Defaults = { ...input.defaults, os: osName(input.defaults.os) };
   return {
     ...same,
@@ -18,6 +20,7 @@ export function resolve(input: ConfigInput): Config {
     defaults,
     schedules: namedSchedules(input.schedules),
     scheduler: scheduleRules(scheduler),
+    network: networkConfig(network),
     databases,
     ...(jira ? { jira: { ...jira, baseUrl: new URL(jira.baseUrl).origin } } : {}),
     state: stateConfig(state, input.region),
@@ -46,6 +49,18 @@ function vmSpec(client: ClientInput, entry: DeveloperInput, defaults: Defaults):
     ...(entry.idleStop === undefined ? {} : { idleStopMinutes: minutesOf(entry.idleStop) }),
     ...(entry.jira === undefined ? {} : { jira: entry.jira }),
     ...(costCenter === undefined ? {} : { costCenter }),
+  };
+}
+
+function networkConfig({ endpoints, egress, ...same }: ConfigInput["network"]): NetworkConfig {
+  return {
+    ...same,
+    endpoints: endpoints ?? defaultEndpoints(same.nat),
+    egress: egress.map(({ port, ports, cidr, description }) => ({
+      ports: checked(parsePorts(ports ?? String(port)), "ports"),
+      cidr,
+      description,
+    })),
   };
 }
 

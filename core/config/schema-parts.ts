@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { DEFAULTS, NETWORK, NOTICES, POLICY, STATUSES } from "./defaults";
-import { cidr, instanceClass, instanceType, os, region, scheduleName, timezone, vpcCidr } from "./fields";
+import { DEFAULTS, NOTICES, POLICY, STATUSES } from "./defaults";
+import { instanceClass, instanceType, os, region, scheduleName, timezone } from "./fields";
 import { jiraBaseUrl } from "./jira-url";
 import { formed, ruled, whole } from "./rules";
 
@@ -26,26 +26,6 @@ export const defaults = z
     hibernate: hibernate.default(DEFAULTS.hibernate),
   })
   .meta({ description: "What an entry or a ticket that does not say otherwise gets." })
-  .prefault({});
-
-export const network = z
-  .strictObject({
-    cidr: vpcCidr.default(NETWORK.cidr),
-    azs: z.literal([2, 3]).meta({ description: "Availability zones." }).default(NETWORK.azs),
-    nat: z
-      .enum(["none", "single", "per-az"])
-      .meta({
-        description: "Way out to the internet: none (needs golden images), one NAT gateway, or one a zone.",
-      })
-      .default(NETWORK.nat),
-    reserved: z
-      .array(z.strictObject({ name: z.string().meta({ description: "What it is." }), cidr }))
-      .meta({
-        description: "Ranges elsewhere (on premises, VPN, peered VPCs) that the VPC must not overlap.",
-      })
-      .optional(),
-  })
-  .meta({ description: "The VPC." })
   .prefault({});
 
 function database(engine: string, version: RegExp, examples: readonly [string, string]) {

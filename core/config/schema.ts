@@ -10,6 +10,7 @@ import {
   ticket,
   timezone,
 } from "./fields";
+import { network } from "./schema-network";
 import * as parts from "./schema-parts";
 import { idleStop, scheduler } from "./schema-scheduler";
 import { namedSchedule, ownSchedule } from "./schema-schedules";
@@ -59,7 +60,7 @@ export const configSchema = z
       .meta({ description: "Schedules by name; office-hours and always-on are built in." })
       .default({}),
     scheduler,
-    network: parts.network,
+    network,
     databases: parts.databases,
     jira: parts.jira.optional(),
     policy: parts.policy,

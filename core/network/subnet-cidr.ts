@@ -9,6 +9,12 @@ const LAYOUT: Record<SubnetTier, { readonly first: number; readonly sixteenths: 
   public: { first: 15, sixteenths: 0.25 },
 };
 
+/** IPv4 addresses from `start` on. */
+interface Range {
+  readonly start: number;
+  readonly size: number;
+}
+
 /**
  * The block of one subnet, by fixed place: adding a zone moves no other subnet.
  *
@@ -16,11 +22,46 @@ const LAYOUT: Record<SubnetTier, { readonly first: number; readonly sixteenths: 
  * @param zone 0 to 2
  */
 export function subnetCidr(cidr: string, tier: SubnetTier, zone: number): string {
+  return toCidr(subnetRange(cidr, tier, zone));
+}
+
+/** Addresses of one subnet, those that AWS keeps for itself included. */
+export function subnetSize(cidr: string, tier: SubnetTier): number {
+  return subnetRange(cidr, tier, 0).size;
+}
+
+/** The fewest blocks that cover a tier's subnets in all zones and nothing else: what rules name. */
+export function tierCidrs(cidr: string, tier: SubnetTier, azs: number): string[] {
+  const subnets = Array.from({ length: azs }, (_, zone) => subnetRange(cidr, tier, zone));
+  return subnets.reduce<Range[]>(joined, []).map(toCidr);
+}
+
+/**
+ * Number of a subnet's /64 within the VPC's /56 of IPv6. Fixed places with room for sixteen zones a tier, so that
+ * switching IPv6 on later moves nothing.
+ */
+export function ipv6SubnetNumber(tier: SubnetTier, zone: number): number {
+  return LAYOUT[tier].first * 16 + zone;
+}
+
+function subnetRange(cidr: string, tier: SubnetTier, zone: number): Range {
   const [address = "", length = ""] = cidr.split("/");
   const sixteenth = 2 ** (32 - Number(length)) / 16;
   const { first, sixteenths } = LAYOUT[tier];
   const size = sixteenths * sixteenth;
-  const start = toNumber(address) + first * sixteenth + zone * size;
+  return { start: toNumber(address) + first * sixteenth + zone * size, size };
+}
+
+/** Adds a range behind others, as one with its neighbour where the two are halves of one block. */
+function joined(ranges: Range[], next: Range): Range[] {
+  const last = ranges.at(-1);
+  const isOtherHalf =
+    last?.size === next.size && last.start % (2 * next.size) === 0 && last.start + last.size === next.start;
+  if (!isOtherHalf) return [...ranges, next];
+  return joined(ranges.slice(0, -1), { start: last.start, size: 2 * last.size });
+}
+
+function toCidr({ start, size }: Range): string {
   return `${toAddress(start)}/${32 - Math.log2(size)}`;
 }
 

@@ -1,12 +1,16 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../core/config/model";
+import { addressPlan } from "../../core/network/address-plan";
+import { DATABASE_PORTS, NFS } from "../../core/network/ports";
 import type { Place } from "../../core/policies/document";
 import { Database } from "../database";
 import { HomeFileSystem } from "../home-file-system";
 import { Keys } from "../keys";
-import { Network } from "../network";
+import { Network } from "../network/network";
+import { zoneLetter } from "../network/zone-subnet";
 import { BaseStack } from "./base-stack";
 
 /** What holds data and what it stands on: keys, network, homes, databases. Changes rarely, is never destroyed. */
@@ -21,7 +25,13 @@ export class FoundationStack extends BaseStack {
     const { accountId } = new DataAwsCallerIdentity(this, "caller");
     const place: Place = { partition: "aws", region, account: accountId, project };
     this.keys = new Keys(this, "keys", { place });
-    this.network = new Network(this, "network", { ...config.network, project, region });
+    this.network = new Network(this, "network", {
+      ...config.network,
+      place,
+      dataPorts: dataPorts(config),
+      auditKeyArn: this.keys.audit.arn,
+    });
+    this.showAddressPlan(config);
     this.homes = new HomeFileSystem(this, "homes", {
       project,
       keyArn: this.keys.homes.arn,
@@ -30,6 +40,19 @@ export class FoundationStack extends BaseStack {
       clientSecurityGroupId: this.network.vmSecurityGroup.id,
     });
     this.addDatabases(config);
+  }
+
+  /** Free of what the entries of the config say, so that an entry never changes this stack. */
+  private showAddressPlan({ network, databases }: Config): void {
+    const { vms, subnets } = addressPlan({ ...network, databases: Object.keys(databases).length });
+    const rows = subnets.map(({ tier, zone, cidr, addresses, free }) => [
+      `${tier}-${zoneLetter(zone)}`,
+      { cidr, addresses, free },
+    ]);
+    new TerraformOutput(this, "address_plan", {
+      description: "Subnets with their addresses, and how many VMs fit",
+      value: { vms, subnets: Object.fromEntries(rows) },
+    });
   }
 
   private addDatabases({ project, databases }: Config): void {
@@ -54,4 +77,9 @@ export class FoundationStack extends BaseStack {
       });
     }
   }
+}
+
+function dataPorts({ databases }: Config) {
+  const engines = ["postgres", "mysql"] as const;
+  return [NFS, ...engines.filter((engine) => databases[engine]).map((engine) => DATABASE_PORTS[engine])];
 }

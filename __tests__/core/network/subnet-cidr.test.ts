@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type SubnetTier, subnetCidr } from "../../../core/network/subnet-cidr";
+import { ipv6SubnetNumber, type SubnetTier, subnetCidr, tierCidrs } from "../../../core/network/subnet-cidr";
 
 const TIERS: readonly SubnetTier[] = ["public", "private", "isolated"];
 
@@ -40,4 +40,33 @@ test("no two subnets overlap, all lie in the VPC's block, and each starts where 
       expect(previous).toBeLessThanOrEqual(block.last);
     }),
   );
+});
+
+test.each([
+  ["private", 2, ["10.0.0.0/17"]],
+  ["private", 3, ["10.0.0.0/17", "10.0.128.0/18"]],
+  ["isolated", 2, ["10.0.192.0/19"]],
+  ["isolated", 3, ["10.0.192.0/19", "10.0.224.0/20"]],
+] as const)("the %s subnets of %i zones are together %j", (tier, azs, expected) => {
+  expect(tierCidrs("10.0.0.0/16", tier, azs)).toEqual(expected);
+});
+
+test("a tier's blocks hold as many addresses as its subnets, and no other subnet's", () => {
+  for (const length of [16, 19, 22]) {
+    for (const tier of TIERS) {
+      const blocks = tierCidrs(`10.0.0.0/${length}`, tier, 3).map(range);
+      const subnets = [0, 1, 2].map((zone) => range(subnetCidr(`10.0.0.0/${length}`, tier, zone)));
+      const count = (ranges: typeof blocks) =>
+        ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+      expect(count(blocks)).toBe(count(subnets));
+      for (const { first, last } of subnets)
+        expect(blocks.some((block) => block.first <= first && last <= block.last)).toBe(true);
+    }
+  }
+});
+
+test("every subnet has an IPv6 number of its own, within a /56", () => {
+  const numbers = TIERS.flatMap((tier) => [0, 1, 2].map((zone) => ipv6SubnetNumber(tier, zone)));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  for (const number of numbers) expect(number).toBeLessThan(256);
 });

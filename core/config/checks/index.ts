@@ -3,9 +3,10 @@ import type { Finding } from "../finding";
 import { hibernationFindings } from "./hibernation";
 import { instanceTypeFindings } from "./instance-types";
 import { limitFindings } from "./limits";
+import { networkFindings } from "./network";
 import { peopleFindings } from "./people";
-import { platformFindings } from "./platform";
 import { scheduleFindings } from "./schedules";
+import { stateFindings } from "./state";
 import { supportFindings } from "./support";
 import { ticketFindings } from "./tickets";
 
@@ -18,7 +19,8 @@ export function checkFindings(file: Cursor, now: Date | undefined): Finding[] {
     ...hibernationFindings(file),
     ...scheduleFindings(file),
     ...ticketFindings(file),
-    ...platformFindings(file),
+    ...networkFindings(file),
+    ...stateFindings(file),
     ...(now ? supportFindings(file, now) : []),
   ];
 }

@@ -1,0 +1,105 @@
+import type { NetworkConfig } from "../config/model";
+import { EPHEMERAL, HTTPS, isIpv6, type Ports } from "./ports";
+import { type SubnetTier, tierCidrs } from "./subnet-cidr";
+import { EVERYWHERE, EVERYWHERE_IPV6, vmEgress } from "./vm-egress";
+
+/** A rule that lets packets through; whatever no rule lets through is dropped. */
+export interface AclRule {
+  readonly number: number;
+  readonly protocol: "tcp" | "icmp" | "icmpv6";
+  /** Ports of TCP, or type and code of ICMP. */
+  readonly match: Ports | { readonly type: number; readonly code: number };
+  /** The other end: source of what comes in, destination of what goes out. IPv4 or IPv6. */
+  readonly cidr: string;
+}
+
+export interface Acl {
+  readonly ingress: readonly AclRule[];
+  readonly egress: readonly AclRule[];
+}
+
+export interface AclInput
+  extends Pick<NetworkConfig, "cidr" | "azs" | "nat" | "ipv6" | "endpoints" | "egress"> {
+  /** Where file system and databases listen. */
+  readonly dataPorts: readonly Ports[];
+}
+
+/** Rules that one direction of a network ACL takes, of 20, for AWS counts its own two closing rules. */
+export const MOST_ACL_RULES = 18;
+
+/** "Fragmentation needed", and IPv6's "packet too big": without them, large packets vanish on some ways. */
+const TOO_BIG = { type: 3, code: 4 };
+const TOO_BIG_IPV6 = { type: 2, code: 0 };
+
+type UnnumberedRule = Omit<AclRule, "number">;
+
+/**
+ * The network ACL of each tier: the second fence, which holds even where a security group is opened by mistake.
+ * ACLs keep no state, so each list has the answers, too. They do not see DNS, DHCP, time or instance metadata.
+ */
+export function aclRules(input: AclInput): Record<SubnetTier, Acl> {
+  return { public: publicAcl(input), private: privateAcl(input), isolated: isolatedAcl(input) };
+}
+
+/** NAT gateways: what VMs may ask for, and its answers. */
+function publicAcl(input: AclInput): Acl {
+  if (input.nat === "none") return { ingress: [], egress: [] };
+  const asked = vmEgress(input).filter(({ cidr }) => !isIpv6(cidr));
+  return {
+    ingress: numbered([
+      ...[...new Set(asked.map(({ ports }) => ports))].map((ports) => tcp(ports, input.cidr)),
+      tcp(EPHEMERAL, EVERYWHERE),
+      { protocol: "icmp", match: TOO_BIG, cidr: EVERYWHERE },
+    ]),
+    egress: numbered([
+      ...asked.map(({ ports, cidr }) => tcp(ports, cidr)),
+      tcp(EPHEMERAL, input.cidr),
+      { protocol: "icmp", match: TOO_BIG, cidr: input.cidr },
+    ]),
+  };
+}
+
+/** VMs and interface endpoints. */
+function privateAcl(input: AclInput): Acl {
+  const own = tierCidrs(input.cidr, "private", input.azs);
+  const isolated = tierCidrs(input.cidr, "isolated", input.azs);
+  const hasEndpoints = input.endpoints.length > 0;
+  const isOut = input.nat !== "none";
+  return {
+    ingress: numbered([
+      ...(hasEndpoints ? own.map((cidr) => tcp(HTTPS, cidr)) : []),
+      // From everywhere even without NAT: gateway endpoints answer from public addresses of S3 and DynamoDB.
+      tcp(EPHEMERAL, EVERYWHERE),
+      ...(isOut ? [{ protocol: "icmp", match: TOO_BIG, cidr: EVERYWHERE } as const] : []),
+      ...(isOut && input.ipv6
+        ? [
+            tcp(EPHEMERAL, EVERYWHERE_IPV6),
+            { protocol: "icmpv6", match: TOO_BIG_IPV6, cidr: EVERYWHERE_IPV6 } as const,
+          ]
+        : []),
+    ]),
+    egress: numbered([
+      ...input.dataPorts.flatMap((ports) => isolated.map((cidr) => tcp(ports, cidr))),
+      ...(hasEndpoints ? own.map((cidr) => tcp(EPHEMERAL, cidr)) : []),
+      ...(isOut ? [] : [tcp(HTTPS, EVERYWHERE)]),
+      ...vmEgress(input).map(({ ports, cidr }) => tcp(ports, cidr)),
+    ]),
+  };
+}
+
+/** File system and databases: asked by VMs alone, asking nobody. */
+function isolatedAcl(input: AclInput): Acl {
+  const vms = tierCidrs(input.cidr, "private", input.azs);
+  return {
+    ingress: numbered(input.dataPorts.flatMap((ports) => vms.map((cidr) => tcp(ports, cidr)))),
+    egress: numbered(vms.map((cidr) => tcp(EPHEMERAL, cidr))),
+  };
+}
+
+function tcp(ports: Ports, cidr: string): UnnumberedRule {
+  return { protocol: "tcp", match: ports, cidr };
+}
+
+function numbered(rules: readonly UnnumberedRule[]): AclRule[] {
+  return rules.map((rule, index) => ({ number: 100 + 10 * index, ...rule }));
+}

@@ -1,0 +1,65 @@
+import type { NetworkConfig } from "../config/model";
+import { type SubnetTier, subnetCidr, subnetSize } from "./subnet-cidr";
+
+export interface AddressPlanInput extends Pick<NetworkConfig, "cidr" | "azs" | "nat" | "endpoints"> {
+  /** Database servers: each has an address, a standby's, and one while it is being replaced. */
+  readonly databases: number;
+}
+
+export interface SubnetPlan {
+  readonly tier: SubnetTier;
+  /** 0 to 2. */
+  readonly zone: number;
+  readonly cidr: string;
+  readonly addresses: number;
+  /** By AWS itself and by what the stacks put there, VMs excepted. */
+  readonly taken: number;
+  /** Private subnets: how many VMs fit. */
+  readonly free: number;
+}
+
+export interface AddressPlan {
+  readonly subnets: readonly SubnetPlan[];
+  /** VMs that fit, in all zones together. */
+  readonly vms: number;
+}
+
+/** Of each subnet: network, router, DNS, one for the future, and broadcast (VPC User Guide, Subnet sizing). */
+const KEPT_BY_AWS = 5;
+/** Kept free in each private subnet for what comes and goes: interfaces of Lambdas, endpoints being replaced. */
+const KEPT_FOR_CHANGE = 8;
+const ADDRESSES_OF_A_DATABASE = 3;
+
+/** Which subnets there are, what they hold, and how many VMs fit: a pure consequence of the config. */
+export function addressPlan(input: AddressPlanInput): AddressPlan {
+  const tiers = ["private", "isolated", "public"] as const;
+  const subnets = tiers.flatMap((tier) =>
+    Array.from({ length: input.azs }, (_, zone) => subnetPlan(input, tier, zone)),
+  );
+  const vms = subnets.reduce((sum, { tier, free }) => sum + (tier === "private" ? free : 0), 0);
+  return { subnets, vms };
+}
+
+function subnetPlan(input: AddressPlanInput, tier: SubnetTier, zone: number): SubnetPlan {
+  const addresses = subnetSize(input.cidr, tier);
+  const taken = KEPT_BY_AWS + installed(input, tier, zone);
+  return { tier, zone, cidr: subnetCidr(input.cidr, tier, zone), addresses, taken, free: addresses - taken };
+}
+
+function installed({ nat, endpoints, databases }: AddressPlanInput, tier: SubnetTier, zone: number): number {
+  switch (tier) {
+    case "private":
+      return endpoints.length + KEPT_FOR_CHANGE;
+    case "isolated":
+      // One mount target, and room for every database to be here.
+      return 1 + databases * ADDRESSES_OF_A_DATABASE;
+    case "public":
+      return nat === "per-az" || (nat === "single" && zone === 0) ? 1 : 0;
+  }
+}
+
+/** The smallest block for which `fits` holds, from `prefix` on to /16; undefined where even that is too small. */
+export function smallestPrefix(prefix: number, fits: (prefix: number) => boolean): number | undefined {
+  for (let length = prefix; length >= 16; length--) if (fits(length)) return length;
+  return undefined;
+}

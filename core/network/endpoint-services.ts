@@ -1,0 +1,44 @@
+/** An AWS service that a VM may reach through an interface endpoint in the VPC instead of through NAT. */
+interface EndpointService {
+  /** What does not work without it where there is no NAT. */
+  readonly without: string;
+  /** A VM cannot become ready, or nobody can reach it. */
+  readonly needed: boolean;
+}
+
+/** By the last part of the endpoint's service name, `com.amazonaws.<region>.<name>`. */
+const SERVICES = {
+  ssm: { without: "Session Manager does not know the VM", needed: true },
+  ssmmessages: { without: "no session opens", needed: true },
+  ec2messages: { without: "an SSM agent before 3.3.40 gets no command", needed: false },
+  ec2: { without: "the boot cannot mark the VM ready", needed: true },
+  sts: { without: "nobody on a VM can take on another role", needed: false },
+  logs: { without: "sessions and programs write no log", needed: false },
+  secretsmanager: { without: "a VM cannot read its database passwords", needed: false },
+  kms: { without: "encrypted sessions do not open", needed: false },
+  events: { without: "programs on a VM cannot send events", needed: false },
+  elasticfilesystem: { without: "the mount helper cannot find a mount target when DNS fails", needed: false },
+} as const satisfies Record<string, EndpointService>;
+
+export type EndpointServiceName = keyof typeof SERVICES;
+
+export const ENDPOINT_SERVICES = Object.keys(SERVICES) as readonly EndpointServiceName[];
+
+/** Interface endpoints of a network whose config names none: all where they are the only way to AWS. */
+export function defaultEndpoints(nat: "none" | "single" | "per-az"): readonly EndpointServiceName[] {
+  return nat === "none" ? ENDPOINT_SERVICES : [];
+}
+
+/** What of a VM fails with only these endpoints and no NAT: first what it cannot do without, then the rest. */
+export function missingEndpoints(chosen: readonly string[]): {
+  readonly needed: readonly EndpointServiceName[];
+  readonly useful: readonly { readonly name: EndpointServiceName; readonly without: string }[];
+} {
+  const missing = ENDPOINT_SERVICES.filter((name) => !chosen.includes(name));
+  return {
+    needed: missing.filter((name) => SERVICES[name].needed),
+    useful: missing
+      .filter((name) => !SERVICES[name].needed)
+      .map((name) => ({ name, without: SERVICES[name].without })),
+  };
+}

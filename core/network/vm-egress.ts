@@ -1,0 +1,45 @@
+import type { NetworkConfig } from "../config/model";
+import { formatPorts, HTTP, HTTPS, type Ports } from "./ports";
+
+/** TCP connections that a VM may open to a block of addresses. */
+export interface OpenEgress {
+  /** Made of what it opens, so that one entry more or fewer changes no other. */
+  readonly id: string;
+  readonly description: string;
+  readonly ports: Ports;
+  /** IPv4 or IPv6. */
+  readonly cidr: string;
+}
+
+export const EVERYWHERE = "0.0.0.0/0";
+export const EVERYWHERE_IPV6 = "::/0";
+
+/**
+ * What a VM may reach outside the VPC: the web where there is a way out, and what the config adds. DNS, time and
+ * instance metadata are not here, for security groups do not filter them.
+ */
+export function vmEgress({
+  nat,
+  ipv6,
+  egress,
+}: Pick<NetworkConfig, "nat" | "ipv6" | "egress">): OpenEgress[] {
+  const web = nat === "none" ? [] : webEgress(ipv6);
+  const added = egress.map(({ ports, cidr, description }) => opened(description, ports, cidr));
+  return [...web, ...added];
+}
+
+function webEgress(ipv6: boolean): OpenEgress[] {
+  return [EVERYWHERE, ...(ipv6 ? [EVERYWHERE_IPV6] : [])].flatMap((cidr) => [
+    opened("HTTPS: registries, package repositories, AWS", HTTPS, cidr),
+    opened("HTTP: package repositories that sign what they serve", HTTP, cidr),
+  ]);
+}
+
+function opened(description: string, ports: Ports, cidr: string): OpenEgress {
+  return { id: egressId(ports, cidr), description, ports, cidr };
+}
+
+/** The same for two rules that AWS would take for one. */
+export function egressId(ports: Ports, cidr: string): string {
+  return `egress-${formatPorts(ports)}-to-${cidr.replace(/[^0-9a-f]/g, "-")}`;
+}

@@ -1,0 +1,33 @@
+import { arn, type Place, type PolicyDocument, policy } from "./document";
+
+/** Who may take on the flow logs' role: the service, for a flow log of our own account and region. */
+export function flowLogsTrust(place: Place): PolicyDocument {
+  return policy({
+    Sid: "FlowLogsAssumeRole",
+    Effect: "Allow",
+    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": place.account },
+      ArnLike: { "aws:SourceArn": arn(place, "ec2", "vpc-flow-log/*") },
+    },
+  });
+}
+
+/** What the service may do: write to the one log group. */
+export function flowLogsPolicy(place: Place, logGroupArn: string): PolicyDocument {
+  return policy(
+    {
+      Sid: "WriteFlows",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: [logGroupArn, `${logGroupArn}:*`],
+    },
+    {
+      Sid: "FindLogGroup",
+      Effect: "Allow",
+      Action: "logs:DescribeLogGroups",
+      Resource: arn(place, "logs", "log-group:*"),
+    },
+  );
+}

@@ -1,0 +1,34 @@
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import type { Construct } from "constructs";
+import type { NetworkConfig } from "../../core/config/model";
+import type { Place } from "../../core/policies/document";
+import { dynamodbEndpointPolicy, s3EndpointPolicy } from "../../core/policies/endpoints";
+import { policyJson } from "../policy-json";
+import type { ZoneSubnet } from "./zone-subnet";
+
+export interface GatewayEndpointsProps extends Pick<NetworkConfig, "nat" | "trustedAccounts"> {
+  readonly place: Place;
+  readonly vpcId: string;
+  readonly zones: readonly ZoneSubnet[];
+}
+
+/** S3 and DynamoDB without a charge for traffic, in the network's own scope. */
+export function addGatewayEndpoints(
+  scope: Construct,
+  { place, nat, trustedAccounts, vpcId, zones }: GatewayEndpointsProps,
+): { readonly s3: VpcEndpoint; readonly dynamodb: VpcEndpoint } {
+  const input = { place, trustedAccounts };
+  const add = (service: "s3" | "dynamodb", policy: string) =>
+    new VpcEndpoint(scope, `${service}-endpoint`, {
+      vpcId,
+      vpcEndpointType: "Gateway",
+      serviceName: `com.amazonaws.${place.region}.${service}`,
+      routeTableIds: zones.map(({ routeTable }) => routeTable.id),
+      policy,
+      tags: { Name: `${place.project}-${service}` },
+    });
+  return {
+    s3: add("s3", policyJson(s3EndpointPolicy({ ...input, hasWayOut: nat !== "none" }))),
+    dynamodb: add("dynamodb", policyJson(dynamodbEndpointPolicy(input))),
+  };
+}
