@@ -64,6 +64,19 @@ describe.each(["none", "single", "per-az"] as const)(
   },
 );
 
+test.each(["none", "single"] as const)(
+  "Terraform finds the network valid with NAT %s, IPv6, endpoints and egress of its own",
+  async (nat) => {
+    const egress = [{ ports: "8000-8100", cidr: "10.9.0.0/24", description: "Previews" }];
+    const reserved = [{ name: "office", cidr: "10.9.0.0/16" }];
+    const network = { cidr: "10.0.0.0/16", azs: 3, nat, ipv6: true, egress, reserved };
+    const synthesized = synthesizeConfig(fleetYaml({ extra: { network } }));
+    made.push(synthesized);
+    expect(await validate(synthesized, "foundation")).toBe("valid");
+  },
+  120_000,
+);
+
 test("Terraform does not find everything valid", async () => {
   const synthesized = synthesizeConfig(fleetYaml());
   made.push(synthesized);
