@@ -67,6 +67,8 @@ export interface EmulatorClient {
   advance(seconds: number): Promise<void>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
+  /** From now on, whether what a role's own policies deny explicitly is refused. Nothing else of IAM is enforced. */
+  enforceDenials(enforced: boolean): Promise<void>;
   /** Calls since that sequence number. */
   calls(after?: number): Promise<{ readonly last: number; readonly calls: readonly RecordedCall[] }>;
   /** Events since that sequence number; with none yet, waits up to `waitSeconds` for one. */
@@ -90,6 +92,7 @@ export function emulatorClient(url: string): EmulatorClient {
     advance: async (seconds) => void (await post("/overlay/clock", { advanceSeconds: seconds })),
     fault: async (fault) => void (await post("/overlay/faults", fault)),
     clearFaults: async () => void (await request(url, "DELETE", "/overlay/faults")),
+    enforceDenials: async (enforced) => void (await post("/overlay/denials", { enforced })),
     calls: (after = 0) => get(`/overlay/calls?after=${after}`),
     events: (after = 0, waitSeconds = 0) => get(`/overlay/events?after=${after}&wait=${waitSeconds}`),
     stopInstanceAs: async (instanceId, { transitionReason, ...stateReason }) =>

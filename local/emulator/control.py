@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from emulator import clock
+from emulator.denials import DENIALS
 from emulator.events import EVENTS
 from emulator.faults import FAULTS, Answer
 from emulator.recorder import RECORDER
@@ -34,6 +35,8 @@ def _route(method: str, parts: list[str], asked: dict[str, str], sent: dict[str,
             return {"ok": True}
         case ("GET" | "POST", "clock"):
             return _clock(sent)
+        case ("POST", "denials"):
+            return DENIALS.enforce(sent["enforced"] is True)
         case ("POST", "faults"):
             return FAULTS.add(sent)
         case ("GET", "faults"):

@@ -13,6 +13,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from emulator import control, state
 from emulator.aws_request import AwsRequest, parse
+from emulator.denials import DENIALS
 from emulator.faults import FAULTS, Answer, error
 from emulator.recorder import RECORDER
 from emulator.registry import ONE_AT_A_TIME, STAND_INS
@@ -38,7 +39,8 @@ class Overlay:
         if request is None:
             return self._from_moto(environ, body)
         call = RECORDER.begin(request)
-        answer = self._with_faults(request)
+        answer = DENIALS.refusal(request) or self._with_faults(request)
+        DENIALS.forget(request)
         RECORDER.end(call, *answer)
         return answer
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.iam.models import IAMBackend
 
-from emulator.registry import around, correction
+from emulator.registry import around, correction, note
 
 
 @correction(
@@ -19,3 +19,10 @@ def _managed_policies() -> None:
         return original(backend) if backend.region_name == "aws" else []
 
     around(IAMBackend, "_init_aws_policies", load)
+
+
+note(
+    "iam",
+    "On demand (POST /overlay/denials), an explicit deny in the policies or the boundary of the calling role refuses the call.",
+    "IAM User Guide, Policy evaluation logic (an explicit deny overrides any allow)",
+)
