@@ -3,6 +3,7 @@ import { formatProblems } from "./core/config/errors";
 import { readConfig, UnusableConfigError } from "./modules/read-config";
 import { buildStacks } from "./modules/stacks";
 import { STATE_DIRECTORY } from "./modules/stacks/base-stack";
+import { guardData } from "./modules/stateful/guard-data";
 
 /** `DEVVM_CONFIG`: the config file. `DEVVM_STATE_DIR`: where local state is kept. */
 const { DEVVM_CONFIG = "devvms.yaml", DEVVM_STATE_DIR = "." } = process.env;
@@ -12,6 +13,7 @@ function synthesize(): void {
   if (warnings.length > 0) console.error(formatProblems(warnings));
   const app = new App({ context: { [STATE_DIRECTORY]: DEVVM_STATE_DIR } });
   buildStacks(app, config);
+  guardData(app, config, DEVVM_CONFIG);
   app.synth();
 }
 

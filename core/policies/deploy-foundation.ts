@@ -1,0 +1,107 @@
+import { TAG } from "../tags";
+import { arn, type Place, type PolicyDocument, policy } from "./document";
+
+/** Network and stateful services: what `foundation` is made of, and the instances and homes of `fleet-*`. */
+export function deployFoundation(place: Place): PolicyDocument {
+  const { region, project } = place;
+  const inRegion = { StringEquals: { "aws:RequestedRegion": region } };
+  return policy(
+    {
+      Sid: "ChangeNetwork",
+      Effect: "Allow",
+      Action: [
+        "ec2:*Address",
+        "ec2:*AddressAttribute",
+        "ec2:*CustomerGateway",
+        "ec2:*DhcpOptions",
+        "ec2:*FlowLogs",
+        "ec2:*InternetGateway",
+        "ec2:*LaunchTemplate*",
+        "ec2:*NatGateway*",
+        "ec2:*NetworkAcl*",
+        "ec2:*ManagedPrefixList*",
+        "ec2:*Route",
+        "ec2:*RouteTable*",
+        "ec2:*SecurityGroup*",
+        "ec2:*Subnet*",
+        "ec2:*TransitGatewayVpcAttachment",
+        "ec2:*Vpc",
+        "ec2:*VpcAttribute",
+        "ec2:*VpcEndpoint*",
+        "ec2:*VpnConnection*",
+        "ec2:*VpnGateway",
+        "ec2:CreateTags",
+        "ec2:DeleteTags",
+        "ec2:RunInstances",
+      ],
+      Resource: "*",
+      Condition: inRegion,
+    },
+    {
+      Sid: "ChangeVms",
+      Effect: "Allow",
+      Action: [
+        "ec2:*IamInstanceProfile*",
+        "ec2:ModifyInstance*",
+        "ec2:ModifyVolume",
+        "ec2:MonitorInstances",
+        "ec2:StartInstances",
+        "ec2:StopInstances",
+        "ec2:TerminateInstances",
+        "ec2:UnmonitorInstances",
+      ],
+      Resource: [arn(place, "ec2", "instance/*"), arn(place, "ec2", "volume/*")],
+      Condition: { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: project } },
+    },
+    {
+      Sid: "ChangeHomesKeysAndBackups",
+      Effect: "Allow",
+      Action: [
+        "backup:*Backup*",
+        "backup:*agResource",
+        "backup-storage:MountCapsule",
+        "cloudtrail:*Tags",
+        "cloudtrail:*Trail",
+        "cloudtrail:PutEventSelectors",
+        "cloudtrail:PutInsightSelectors",
+        "cloudtrail:StartLogging",
+        "elasticfilesystem:*AccessPoint",
+        "elasticfilesystem:*FileSystem*",
+        "elasticfilesystem:*MountTarget*",
+        "elasticfilesystem:*agResource",
+        "elasticfilesystem:PutBackupPolicy",
+        "elasticfilesystem:PutLifecycleConfiguration",
+        "kms:*Alias",
+        "kms:CreateGrant",
+        "kms:CreateKey",
+        "kms:Decrypt",
+        "kms:EnableKey*",
+        "kms:GenerateDataKey*",
+        "kms:PutKeyPolicy",
+        "kms:*agResource",
+        "kms:UpdateKeyDescription",
+      ],
+      Resource: "*",
+      Condition: inRegion,
+    },
+    {
+      Sid: "ChangeDatabases",
+      Effect: "Allow",
+      Action: [
+        "rds:*DBInstance",
+        "rds:*DBParameterGroup",
+        "rds:*DBSubnetGroup",
+        "rds:*TagsToResource",
+        "rds:*TagsFromResource",
+      ],
+      Resource: ["db", "pg", "subgrp"].map((kind) => arn(place, "rds", `${kind}:${project}*`)),
+    },
+    {
+      // RDS makes the secret of a database's master password in the caller's name.
+      Sid: "MakeMasterPasswords",
+      Effect: "Allow",
+      Action: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+      Resource: arn(place, "secretsmanager", "secret:rds!*"),
+    },
+  );
+}
