@@ -11,6 +11,8 @@ export interface StepsProgram {
   /** As people type it. */
   readonly name: string;
   readonly description: string;
+  /** @default devvms.yaml */
+  readonly defaultConfig?: string;
   readonly steps: (world: World, journal: Journal) => Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export function runSteps(program: StepsProgram): void {
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   new Command(program.name)
     .description(program.description)
-    .option("--config <file>", "config file", "devvms.yaml")
+    .option("--config <file>", "config file", program.defaultConfig ?? "devvms.yaml")
     .option("--keep", "leave everything running afterwards, and say how to use it", false)
     .action((options: Options) => start(program, options))
     .parseAsync();

@@ -1,0 +1,22 @@
+import { runScript } from "../support/run-script";
+
+/** Minutes that a run may take before it is given up; the database alone takes one and a half. */
+const LIMIT = 10 * 60_000;
+
+test(
+  "npm run refusals: neither an edited config, nor changed code, nor the deploy role itself loses data",
+  async () => {
+    const { code, output } = await runScript("local/refusals.ts");
+    expect(`${code}: ${output.trim().split("\n").at(-1)}\n${output}`).toMatch(/^0: (\d+) of \1 steps held/);
+    for (const refusal of [
+      "refused by synthesis, which knows the record",
+      "refused by synthesis, which knows the list",
+      "refused by prevent_destroy",
+      "refused by the deploy role's guard",
+      "refused by RDS's deletion protection",
+    ]) {
+      expect(output).toContain(refusal);
+    }
+  },
+  LIMIT,
+);
