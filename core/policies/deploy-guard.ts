@@ -87,7 +87,12 @@ function keys(): Statement[] {
 function records(place: Place): Statement[] {
   const boot = `arn:${place.partition}:s3:::${place.project}-boot-*`;
   return [
-    deny("KeepTrail", ["cloudtrail:DeleteTrail", "cloudtrail:StopLogging"]),
+    deny("KeepWatching", [
+      "access-analyzer:DeleteAnalyzer",
+      "cloudtrail:DeleteTrail",
+      "cloudtrail:StopLogging",
+      "guardduty:DeleteDetector",
+    ]),
     deny("KeepBuckets", ["s3:BypassGovernanceRetention", "s3:DeleteBucket", "s3:DeleteBucketPolicy"]),
     // What VMs boot from can be made again from the code; every other object is somebody's record.
     {

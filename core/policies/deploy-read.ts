@@ -18,6 +18,8 @@ function settings({ region }: Place): Statement {
     Sid: "SeeSettings",
     Effect: "Allow",
     Action: [
+      "access-analyzer:GetAnalyzer",
+      "access-analyzer:ListTagsForResource",
       "apigateway:GET",
       "backup:Describe*",
       "backup:Get*",
@@ -40,6 +42,9 @@ function settings({ region }: Place): Statement {
       "elasticfilesystem:ListTagsForResource",
       "events:Describe*",
       "events:List*",
+      "guardduty:GetDetector",
+      "guardduty:ListDetectors",
+      "guardduty:ListTagsForResource",
       "kms:DescribeKey",
       "kms:GetKeyPolicy",
       "kms:GetKeyRotationStatus",

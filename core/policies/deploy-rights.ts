@@ -27,8 +27,10 @@ const PASSED_TO = [
   "vpc-flow-logs.amazonaws.com",
 ];
 const SERVICE_LINKED = [
+  "access-analyzer.amazonaws.com",
   "backup.amazonaws.com",
   "elasticfilesystem.amazonaws.com",
+  "guardduty.amazonaws.com",
   "ops.apigateway.amazonaws.com",
   "rds.amazonaws.com",
 ];
