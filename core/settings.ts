@@ -34,6 +34,13 @@ export interface VmEventsSettings {
   readonly bootMinutes: number;
 }
 
+export interface LifecycleSettings {
+  readonly project: string;
+  readonly rules: ScheduleRules;
+  /** Absent: no ticket system; VMs are the config's, and only reported. */
+  readonly jira?: JiraConfig;
+}
+
 /** What VMs know of the config: `settings.json` in the boot bundle. Nothing of single VMs. */
 export interface BootSettings {
   /** The longest that `devvm-extend` keeps a VM, in minutes. */

@@ -36,6 +36,10 @@ export const TAG = {
   warnedFor: "WarnedFor",
   /** What is wrong with the tags above, as far as they steer the VM; no tag when nothing is. */
   scheduleProblem: "ScheduleProblem",
+  /** When the VM's people were told that nobody uses it. */
+  dormancyTold: "DormancyTold",
+  /** Since when the VM's ticket is known to be gone. */
+  orphanedSince: "OrphanedSince",
 } as const;
 
 /** Characters that EC2 takes as a tag's value; any character is taken. */
@@ -51,6 +55,8 @@ export const OPERATIONAL_TAGS: readonly string[] = [
   TAG.state,
   TAG.warnedFor,
   TAG.scheduleProblem,
+  TAG.dormancyTold,
+  TAG.orphanedSince,
 ];
 
 /** Operational tags that a VM may set on itself. */

@@ -2,6 +2,7 @@ import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import type { JiraConfig } from "../core/config/model";
@@ -35,6 +36,8 @@ const MAX_CONCURRENCY = 5;
 export class Ticketing extends Construct {
   readonly webhookUrl: string;
   readonly apiToken: SecretsmanagerSecret;
+  /** What `provision` works off. */
+  readonly queue: SqsQueue;
 
   constructor(scope: Construct, id: string, props: TicketingProps) {
     super(scope, id);
@@ -57,6 +60,7 @@ export class Ticketing extends Construct {
       alarmTopicArn: props.alarmTopicArn,
       keyArn,
     });
+    this.queue = tickets.queue;
     this.webhookUrl = this.addWebhook(props, signing.secret, tickets);
     this.addProvision(props, tickets);
   }

@@ -10,6 +10,7 @@ import { provisionConfig } from "./config";
 import type { Context } from "./context";
 import { parseMessage } from "./message";
 import { isLastDelivery, redeliverSoon } from "./redeliver";
+import { retire } from "./retire";
 import { tellGivenUp } from "./tell";
 import { workOnTicket } from "./ticket";
 
@@ -45,10 +46,11 @@ async function workOnRecord(record: SQSRecord): Promise<void> {
   const { messageId, body } = record;
   let ticket: string | undefined;
   try {
-    const { key, delivery } = parseMessage(body);
+    const { key, delivery, retire: request } = parseMessage(body);
     ticket = key;
     logger.info("Received", { ticket, delivery, messageId });
-    await workOnTicket(ctx, key);
+    if (request) logger.info("Retired", { ticket, ...request, outcome: await retire(ctx, key, request) });
+    else await workOnTicket(ctx, key);
   } catch (error) {
     logger.error("The message failed", { messageId, error: error as Error });
     await afterFailure(record, ticket, error);

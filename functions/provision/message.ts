@@ -1,10 +1,21 @@
 import { z } from "zod";
 import { isIssueKey } from "../shared/jira/issue-key";
 
+const retireRequest = z.object({
+  instanceId: z.string().min(1),
+  /** ISO instant of the VM's last start, by which a later one is known. */
+  launchTime: z.iso.datetime(),
+  reason: z.enum(["dormant", "orphaned"]),
+});
+
+export type RetireRequest = z.infer<typeof retireRequest>;
+
 const message = z.object({
   key: z.string().refine(isIssueKey, "expected an issue key, such as INFRA-123"),
   /** Identifier of the webhook's delivery, for the log. */
   delivery: z.string().default(""),
+  /** Instead of what the ticket asks for: a VM of it that is to be given up. */
+  retire: retireRequest.optional(),
 });
 
 export type TicketMessage = z.infer<typeof message>;

@@ -29,6 +29,10 @@ export class Site {
     return this.commentsOf.get(key) ?? [];
   }
 
+  delete(key: string): void {
+    if (!this.issues.delete(key)) throw new Error(`There is no issue ${key}`);
+  }
+
   create({ key, status, fields = {} }: NewIssue): StoredIssue {
     if (!isIssueKey(key)) throw new Error(`Not an issue key: ${key}`);
     if (this.issues.has(key)) throw new Error(`There is an issue ${key} already`);

@@ -29,6 +29,8 @@ export interface JiraStandIn {
   /** What a person does on the board. @throws Error when the workflow does not offer it */
   moveIssue(key: string, status: string): StoredIssue;
   editIssue(key: string, fields: Readonly<Record<string, unknown>>): StoredIssue;
+  /** Sends no webhook: ours does not ask for deletions. @throws Error when there is no such issue */
+  deleteIssue(key: string): void;
   issue(key: string): StoredIssue | undefined;
   comments(key: string): readonly StoredComment[];
   /** From now on other webhooks, or none; deliveries under way are not touched. */
@@ -87,6 +89,7 @@ export async function startJira(setup: JiraSetup, port = 0): Promise<JiraStandIn
     requests,
     deliveries: sender.deliveries,
     createIssue: (issue) => site.create(issue),
+    deleteIssue: (key) => site.delete(key),
     moveIssue: (key, status) => site.move(key, status),
     editIssue: (key, fields) => site.edit(key, fields),
     issue: (key) => site.issue(key),

@@ -14,6 +14,7 @@ import { BootBundle } from "../boot-bundle";
 import type { FunctionKeys } from "../function-context";
 import { ImageParameter } from "../image-parameter";
 import { LaunchTemplate } from "../launch-template";
+import { Lifecycle } from "../lifecycle";
 import { Scheduling } from "../scheduling";
 import { SessionDocuments } from "../session-documents";
 import { StateTable } from "../state-table";
@@ -77,6 +78,7 @@ export class PlatformStack extends BaseStack {
         })
       : undefined;
     new VmWatch(this, "vm-watch", { ...common, table: this.table.table, jiraSecret: ticketing?.apiToken });
+    new Lifecycle(this, "lifecycle", { ...common, table: this.table.table, ticketing });
     if (ticketing) new TerraformOutput(this, "jira_webhook_url", { value: ticketing.webhookUrl });
   }
 

@@ -1,0 +1,48 @@
+import { TAG } from "../tags";
+import { arn, type Place, type PolicyDocument, policy, type Statement } from "./document";
+import { useKeyThrough } from "./keys";
+
+export interface LifecyclePolicyInput {
+  readonly place: Place;
+  readonly tableArn: string;
+  readonly topicArn: string;
+  /** Key of table, topic, queue and secret. */
+  readonly keyArn: string;
+  /** Absent without a ticket system. */
+  readonly tickets: { readonly secretArn: string; readonly queueArn: string } | undefined;
+}
+
+/** `lifecycle`: sees VMs, notes on them what it has told, tells it, and asks `provision` for removals. */
+export function lifecyclePolicy(input: LifecyclePolicyInput): PolicyDocument {
+  const { place, tableArn, topicArn, keyArn, tickets } = input;
+  return policy(
+    { Sid: "SeeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
+    {
+      Sid: "NoteWhatWasTold",
+      Effect: "Allow",
+      Action: ["ec2:CreateTags", "ec2:DeleteTags"],
+      Resource: arn(place, "ec2", "instance/*"),
+      Condition: {
+        StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: place.project },
+        "ForAllValues:StringEquals": { "aws:TagKeys": [TAG.dormancyTold, TAG.orphanedSince] },
+        // Without keys the condition before would hold, and DeleteTags would take all tags away.
+        Null: { "aws:TagKeys": "false" },
+      },
+    },
+    { Sid: "SeeWhoseVmsTheyAre", Effect: "Allow", Action: "dynamodb:BatchGetItem", Resource: tableArn },
+    { Sid: "TellThePlatformTeam", Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
+    useKeyThrough(place, keyArn, "UseKey", [
+      "dynamodb",
+      "sns",
+      ...(tickets ? ["secretsmanager", "sqs"] : []),
+    ]),
+    ...(tickets ? workWithTickets(tickets) : []),
+  );
+}
+
+function workWithTickets({ secretArn, queueArn }: { secretArn: string; queueArn: string }): Statement[] {
+  return [
+    { Sid: "ReadApiToken", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
+    { Sid: "AskForRemovals", Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn },
+  ];
+}

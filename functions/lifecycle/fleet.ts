@@ -1,0 +1,77 @@
+import {
+  CreateTagsCommand,
+  DeleteTagsCommand,
+  type EC2Client,
+  type Instance,
+  paginateDescribeInstances,
+} from "@aws-sdk/client-ec2";
+import type { Person } from "../../core/naming/names";
+import type { VmView } from "../../core/schedule/model";
+import { TAG } from "../../core/tags";
+
+export interface LifecycleVm extends VmView {
+  readonly person: Person;
+  /** The VM's `Name`, or its id. */
+  readonly name: string;
+  readonly instanceType?: string;
+  /** Key of the ticket that its tag names. */
+  readonly ticket?: string;
+}
+
+/** EC2, as far as it is asked here. */
+export interface Fleet {
+  /** The project's VMs that are running or stopped. */
+  list(): Promise<LifecycleVm[]>;
+  tag(id: string, key: string, value: string): Promise<unknown>;
+  untag(id: string, key: string): Promise<unknown>;
+}
+
+/** The most that EC2 gives in a page. */
+const RESULTS_PER_PAGE = 1000;
+
+/** @param project value of the `ManagedBy` tag: an instance without it is neither looked at nor touched */
+export function ec2Fleet(client: EC2Client, project: string): Fleet {
+  const Filters = [
+    { Name: `tag:${TAG.managedBy}`, Values: [project] },
+    { Name: "instance-state-name", Values: ["running", "stopped"] },
+  ];
+  return {
+    list: async () => {
+      const vms: LifecycleVm[] = [];
+      for await (const page of paginateDescribeInstances(
+        { client, pageSize: RESULTS_PER_PAGE },
+        { Filters },
+      )) {
+        for (const { Instances = [] } of page.Reservations ?? []) vms.push(...Instances.flatMap(toVm));
+      }
+      // Judged here as well: nobody else's instance must be touched, whatever the filter made of the name.
+      return vms.filter(({ tags }) => tags[TAG.managedBy] === project);
+    },
+    tag: (id, Key, Value) => client.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key, Value }] })),
+    untag: (id, Key) => client.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key }] })),
+  };
+}
+
+/** Empty for an instance without what every VM has. */
+function toVm(instance: Instance): LifecycleVm[] {
+  const { InstanceId: id, LaunchTime: launchTime, State, StateReason, StateTransitionReason } = instance;
+  const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
+  const client = tags[TAG.client];
+  const developer = tags[TAG.developer];
+  if (!id || !launchTime || !State?.Name || !client || !developer) return [];
+  const ticket = tags[TAG.ticket];
+  return [
+    {
+      id,
+      state: State.Name,
+      launchTime,
+      ...(StateReason?.Code ? { stateReasonCode: StateReason.Code } : {}),
+      ...(StateTransitionReason ? { stateTransitionReason: StateTransitionReason } : {}),
+      tags,
+      person: { client, developer },
+      name: tags[TAG.name] ?? id,
+      ...(instance.InstanceType ? { instanceType: instance.InstanceType } : {}),
+      ...(ticket ? { ticket } : {}),
+    },
+  ];
+}

@@ -1,0 +1,75 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Context } from "aws-lambda";
+import { createJiraClient } from "../shared/jira/client";
+import { secretCredentials } from "../shared/jira/credentials";
+import { createLogger } from "../shared/logger";
+import { createCounters } from "../shared/metrics";
+import { readConfig } from "./config";
+import { configVms } from "./config-vms";
+import { ec2Fleet } from "./fleet";
+import { run } from "./run";
+
+const METRIC = {
+  none: "Unchanged",
+  warn: "DormantWarned",
+  report: "DormantReported",
+  remove: "RemovalRequested",
+  "orphan-found": "OrphanFound",
+  "orphan-reported": "OrphanKept",
+  "ticket-is-back": "TicketIsBack",
+} as const;
+
+const { settings, tableName, topicArn, jiraSecretId, queueUrl } = readConfig();
+const logger = createLogger();
+const counters = createCounters();
+const fleet = ec2Fleet(new EC2Client({ retryMode: "adaptive" }), settings.project);
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const topic = new SNSClient({});
+// The queue's URL names the queue and no more: the endpoint is the region's, or the environment's.
+const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
+const jira = settings.jira
+  ? createJiraClient({ baseUrl: settings.jira.baseUrl, credentials: secretCredentials(jiraSecretId) })
+  : undefined;
+
+/** Once a day: warns of VMs that nobody uses, and has them removed when nobody objected. */
+export async function handler(_event: unknown, lambda: Context): Promise<void> {
+  logger.addContext(lambda);
+  try {
+    const vms = await run({
+      settings,
+      fleet,
+      configVms: (found) =>
+        configVms(
+          table,
+          tableName,
+          found.map(({ person }) => person),
+        ),
+      ...(jira ? { jira } : {}),
+      retire: async ({ id, launchTime, ticket }, reason) => {
+        const retire = { instanceId: id, launchTime: launchTime.toISOString(), reason };
+        const MessageBody = JSON.stringify({ key: ticket, delivery: `lifecycle-${id}`, retire });
+        await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+      },
+      notify: async (subject, Message) => {
+        await topic.send(
+          new PublishCommand({ TopicArn: topicArn, Subject: `${settings.project}: ${subject}`, Message }),
+        );
+      },
+      onStep: (vm, step) => {
+        logger.info("Step", { instanceId: vm.id, ...vm.person, ...step });
+        counters.count(METRIC[step.kind]);
+      },
+      now: new Date(),
+    });
+    logger.info("Run finished", { vms });
+  } catch (error) {
+    logger.error("The run failed", error as Error);
+    throw error;
+  } finally {
+    counters.publish();
+  }
+}

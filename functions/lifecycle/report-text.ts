@@ -1,0 +1,35 @@
+import type { LifecycleVm } from "./fleet";
+import type { Step } from "./judge";
+
+interface Reported {
+  readonly vm: LifecycleVm;
+  readonly step: Step;
+}
+
+/** The e-mail to the platform team: a paragraph a kind, a line a VM. */
+export function reportText(dormant: readonly Reported[], orphans: readonly Reported[]): string {
+  return [
+    ...paragraph(
+      "Entries of the config whose VM has not been used for long. Remove the entry, or set the VM's tag Dormancy=off:",
+      dormant.map(
+        ({ vm, step }) => `${line(vm)}, last used ${"lastUsed" in step ? day(step.lastUsed) : "never"}`,
+      ),
+    ),
+    ...paragraph(
+      "VMs whose ticket is gone. They are removed after the warning time, with a snapshot, unless their tag says Dormancy=off:",
+      orphans.map(({ vm }) => `${line(vm)}, ticket ${vm.ticket}`),
+    ),
+  ].join("\n");
+}
+
+function paragraph(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((text) => `- ${text}`), ""];
+}
+
+function line({ name, id, state }: LifecycleVm): string {
+  return `${name} (${id}, ${state})`;
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
