@@ -83,8 +83,8 @@ test("every Lambda has its own role, log group and error alarm", () => {
   const names = functions.map(({ function_name }) => function_name);
   const logs = resourcesOf(platform, "aws_cloudwatch_log_group").map(([, { name }]) => name);
   const alarms = resourcesOf(platform, "aws_cloudwatch_metric_alarm").map(([, { alarm_name }]) => alarm_name);
-  expect(names).toHaveLength(4);
-  expect(new Set(functions.map(({ role }) => role)).size).toBe(4);
+  expect(names).toHaveLength(5);
+  expect(new Set(functions.map(({ role }) => role)).size).toBe(5);
   for (const name of names) {
     expect(logs).toContain(`/aws/lambda/${name}`);
     expect(alarms).toContain(`${name}-errors`);

@@ -83,7 +83,7 @@ describe("variants of the config", () => {
     const functions = resourcesOf(stack("platform"), "aws_lambda_function").map(
       ([, { function_name }]) => function_name,
     );
-    expect(functions.sort()).toEqual(["dev-vm-start-stop", "dev-vm-vm-events"]);
+    expect(functions.sort()).toEqual(["dev-vm-lifecycle", "dev-vm-start-stop", "dev-vm-vm-events"]);
     expect(resourcesOf(stack("platform"), "aws_apigatewayv2_api")).toEqual([]);
   });
 
