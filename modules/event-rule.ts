@@ -1,5 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { LambdaFunction } from "./lambda-function";
 
@@ -9,18 +10,25 @@ export interface EventRuleProps {
   /** EventBridge event pattern. */
   readonly pattern: object;
   readonly target: LambdaFunction;
+  /** Where an event goes that could not be delivered. */
+  readonly deadLetterQueue: SqsQueue;
 }
 
 /** Sends the events of AWS that match a pattern to a Lambda. */
 export class EventRule extends Construct {
-  constructor(scope: Construct, id: string, { name, description, pattern, target }: EventRuleProps) {
+  constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);
+    const { name, description, pattern, target, deadLetterQueue } = props;
     const rule = new CloudwatchEventRule(this, "rule", {
       name,
       description,
       eventPattern: JSON.stringify(pattern),
     });
-    new CloudwatchEventTarget(this, "target", { rule: rule.name, arn: target.function.arn });
+    new CloudwatchEventTarget(this, "target", {
+      rule: rule.name,
+      arn: target.function.arn,
+      deadLetterConfig: { arn: deadLetterQueue.arn },
+    });
     target.allowInvocation(`from-${id}`, "events.amazonaws.com", rule.arn);
   }
 }

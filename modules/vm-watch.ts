@@ -56,6 +56,7 @@ export class VmWatch extends Construct {
         detail: { state: ["running", "stopped", "terminated"] },
       },
       target: vmEvents,
+      deadLetterQueue,
     });
     new EventRule(this, "boot-states", {
       name: `${project}-vm-boot`,
@@ -71,6 +72,7 @@ export class VmWatch extends Construct {
         },
       },
       target: vmEvents,
+      deadLetterQueue,
     });
     new Timer(this, "sweep", {
       name: `${project}-vm-sweep`,

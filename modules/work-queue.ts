@@ -1,6 +1,9 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import { queuePolicy } from "../core/policies/queue";
+import { policyJson } from "./policy-json";
 
 export interface WorkQueueProps {
   readonly name: string;
@@ -20,6 +23,11 @@ const DATA_KEY_SECONDS = 3600;
 
 function encryption(keyArn: string) {
   return { kmsMasterKeyId: keyArn, kmsDataKeyReusePeriodSeconds: DATA_KEY_SECONDS };
+}
+
+/** Gives a queue its policy. */
+function guard(scope: Construct, { arn, url }: SqsQueue, eventRules?: string): void {
+  new SqsQueuePolicy(scope, "policy", { queueUrl: url, policy: policyJson(queuePolicy(arn, eventRules)) });
 }
 
 /** An encrypted queue whose failures end in a dead-letter queue, and that in an alarm. */
@@ -44,6 +52,7 @@ export class WorkQueue extends Construct {
       }),
       tags: { Name: props.name },
     });
+    guard(this, this.queue);
   }
 }
 
@@ -51,6 +60,8 @@ export interface DeadLetterQueueProps {
   readonly name: string;
   readonly alarmTopicArn: string;
   readonly keyArn: string;
+  /** ARN pattern of the EventBridge rules whose undeliverable events it takes. @default none */
+  readonly eventRules?: string;
 }
 
 /** A queue where failed work waits for a person, and the alarm that calls one. */
@@ -65,6 +76,7 @@ export class DeadLetterQueue extends Construct {
       messageRetentionSeconds: FOURTEEN_DAYS,
       tags: { Name: props.name },
     });
+    guard(this, this.queue, props.eventRules);
     new CloudwatchMetricAlarm(this, "alarm", {
       alarmName: `${props.name}-not-empty`,
       alarmDescription: `Work was given up: read the messages of ${props.name}, mend the cause, redrive the queue.`,

@@ -23,7 +23,10 @@ const IDENTITY_POLICIES: Readonly<Record<string, string>> = {
   aws_ssoadmin_permission_set_inline_policy: "inline_policy",
 };
 
-/** Where a policy says who may use the resource that it belongs to, by resource type. */
+/**
+ * Where a policy says who may use the resource that it belongs to, by resource type. The policy of a VPC endpoint is
+ * none of these: it lets requests through that others allow, and allows nothing itself.
+ */
 const RESOURCE_POLICIES: Readonly<Record<string, string>> = {
   aws_backup_vault_policy: "policy",
   aws_cloudwatch_log_resource_policy: "policy_document",
@@ -37,7 +40,6 @@ const RESOURCE_POLICIES: Readonly<Record<string, string>> = {
   aws_sns_topic_policy: "policy",
   aws_sqs_queue: "policy",
   aws_sqs_queue_policy: "policy",
-  aws_vpc_endpoint: "policy",
 };
 
 export const IDENTITY_POLICY_TYPES = Object.keys(IDENTITY_POLICIES);

@@ -317,15 +317,22 @@ const databases: readonly Breach[] = [
   ),
 ];
 
+/** A queue's or a topic's policy stands in it, or beside it. */
+const withoutPolicies = (rule: string, type: string, policy: string): Breach => ({
+  rule,
+  kept: (stacks) => stacks.drop(`${type}_policy`).set(type, { policy }),
+  broken: (stacks) => stacks.set(type, { policy: text() }),
+});
+
 const messaging: readonly Breach[] = [
   ownKey("queue-own-key", "aws_sqs_queue", (kms_master_key_id) => ({ kms_master_key_id })),
   {
     rule: "queue-dead-letters",
     broken: (stacks) => stacks.set("aws_sqs_queue", { redrive_policy: undefined }),
   },
-  attribute("queue-tls-only", "aws_sqs_queue", { policy: tlsOnly("sqs:*", "q") }, { policy: text() }),
+  withoutPolicies("queue-tls-only", "aws_sqs_queue", tlsOnly("sqs:*", "q")),
   ownKey("topic-own-key", "aws_sns_topic", (kms_master_key_id) => ({ kms_master_key_id })),
-  attribute("topic-tls-only", "aws_sns_topic", { policy: tlsOnly("SNS:Publish", "t") }, { policy: text() }),
+  withoutPolicies("topic-tls-only", "aws_sns_topic", tlsOnly("SNS:Publish", "t")),
   ownKey("schedule-own-key", "aws_scheduler_schedule", (kms_key_arn) => ({ kms_key_arn })),
   attribute("schedule-dead-letters", "aws_scheduler_schedule", {}, { target: { arn: "f" } }),
   attribute(

@@ -23,7 +23,7 @@ export const NETWORK = {
   azs: 2,
   nat: "single",
   ipv6: false,
-  flowLogs: { traffic: "all", retentionDays: 90 },
+  flowLogs: { traffic: "all", retentionDays: 365 },
 } as const satisfies Partial<NetworkConfig>;
 
 export const POLICY: PolicyConfig = {

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import type { Place } from "../../core/policies/document";
 import { flowLogsPolicy, flowLogsTrust } from "../../core/policies/flow-logs";
 import { policyJson } from "../policy-json";
+import { waive } from "../waive";
 
 export interface FlowLogsProps {
   readonly place: Place;
@@ -26,6 +27,8 @@ const FIELDS = [
   ...["packets", "bytes", "start", "end", "action", "log-status", "flow-direction", "traffic-path"],
 ];
 
+const YEAR = 365;
+
 /** Who spoke with whom in the VPC, in a log group of its own. */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
@@ -37,6 +40,9 @@ export class FlowLogs extends Construct {
       retentionInDays: retentionDays,
       kmsKeyId: keyArn,
     });
+    if (retentionDays < YEAR) {
+      waive(logGroup, "log-kept-a-year", "The config asks for fewer days: network.flowLogs.retentionDays.");
+    }
     const role = new IamRole(this, "role", {
       name,
       description: "Lets VPC flow logs write their log group",

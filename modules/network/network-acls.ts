@@ -3,8 +3,9 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { type AclInput, type AclRule, aclRules } from "../../core/network/acl-rules";
-import { isIpv6 } from "../../core/network/ports";
+import { EPHEMERAL, isIpv6 } from "../../core/network/ports";
 import type { SubnetTier } from "../../core/network/subnet-cidr";
+import { waive } from "../waive";
 import type { ZoneSubnet } from "./zone-subnet";
 
 export interface NetworkAclsProps extends AclInput {
@@ -18,16 +19,23 @@ export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, { project, vpc, tiers, ...input }: NetworkAclsProps) {
     super(scope, id);
     const rules = aclRules(input);
-    const acls = (["public", "private", "isolated"] as const).map(
-      (tier) =>
-        new NetworkAcl(this, tier, {
-          vpcId: vpc.id,
-          subnetIds: tiers[tier].map(({ subnet }) => subnet.id),
-          ingress: rules[tier].ingress.map(entry),
-          egress: rules[tier].egress.map(entry),
-          tags: { Name: `${project}-${tier}` },
-        }),
-    );
+    const acls = (["public", "private", "isolated"] as const).map((tier) => {
+      const acl = new NetworkAcl(this, tier, {
+        vpcId: vpc.id,
+        subnetIds: tiers[tier].map(({ subnet }) => subnet.id),
+        ingress: rules[tier].ingress.map(entry),
+        egress: rules[tier].egress.map(entry),
+        tags: { Name: `${project}-${tier}` },
+      });
+      if (rules[tier].ingress.some(isAnswer)) {
+        waive(
+          acl,
+          "network-acl-closed",
+          "Network ACLs keep no state: answers from the internet come to any of the ephemeral ports. Security groups let nothing else in.",
+        );
+      }
+      return acl;
+    });
     new DefaultNetworkAcl(this, "default", {
       defaultNetworkAclId: vpc.defaultNetworkAclId,
       tags: { Name: `${project}-default-closed` },
@@ -35,6 +43,11 @@ export class NetworkAcls extends Construct {
       dependsOn: acls,
     });
   }
+}
+
+/** Whether it lets in what comes back from anywhere. */
+function isAnswer({ cidr, match }: AclRule): boolean {
+  return (cidr === "0.0.0.0/0" || cidr === "::/0") && "from" in match && match.from === EPHEMERAL.from;
 }
 
 function entry({ number, protocol, match, cidr }: AclRule) {

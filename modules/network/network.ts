@@ -11,6 +11,7 @@ import type { NetworkConfig } from "../../core/config/model";
 import type { Ports } from "../../core/network/ports";
 import { ipv6SubnetNumber, type SubnetTier, subnetCidr } from "../../core/network/subnet-cidr";
 import type { Place } from "../../core/policies/document";
+import { waive } from "../waive";
 import { FlowLogs } from "./flow-logs";
 import { addGatewayEndpoints } from "./gateway-endpoints";
 import { InterfaceEndpoints } from "./interface-endpoints";
@@ -89,7 +90,9 @@ export class Network extends Construct {
       this.endpoints.allowFrom("vms", "the VMs", this.vmSecurityGroup);
     }
     const { traffic, retentionDays } = props.flowLogs;
-    if (traffic !== "none") {
+    if (traffic === "none") {
+      waive(this.vpc, "vpc-flow-logs", "The config asks for none: network.flowLogs.traffic.");
+    } else {
       new FlowLogs(this, "flow-logs", { ...common, traffic, retentionDays, keyArn: props.auditKeyArn });
     }
   }

@@ -7,7 +7,7 @@ import { Fn, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../core/config/model";
 import { OPERATING_SYSTEMS, type Os } from "../../core/os";
-import type { Place } from "../../core/policies/document";
+import { arn, type Place } from "../../core/policies/document";
 import { schedulesPath } from "../../core/settings";
 import { renderUserData } from "../../userdata/render-user-data";
 import { BootBundle } from "../boot-bundle";
@@ -61,6 +61,7 @@ export class PlatformStack extends BaseStack {
       name: `${project}-failed-events`,
       alarmTopicArn,
       keyArn: keys.platform,
+      eventRules: arn(place, "events", `rule/${project}-*`),
     });
     const common = { config, place, keys, alarmTopicArn, deadLetterQueue: failedEvents.queue };
     new SessionDocuments(this, "sessions", { project });

@@ -91,7 +91,7 @@ describe("a config that says next to nothing", () => {
         endpoints: [],
         trustedAccounts: [],
         egress: [],
-        flowLogs: { traffic: "all", retentionDays: 90 },
+        flowLogs: { traffic: "all", retentionDays: 365 },
       },
       databases: {},
       policy: {

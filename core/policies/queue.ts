@@ -1,0 +1,26 @@
+import { type PolicyDocument, policy, type Statement } from "./document";
+
+/**
+ * A queue's own policy: nobody without TLS. What else may be done with it, IAM says.
+ *
+ * @param eventRules ARN pattern of the EventBridge rules whose undeliverable events it takes
+ */
+export function queuePolicy(queueArn: string, eventRules?: string): PolicyDocument {
+  const refusal: Statement = {
+    Sid: "NeverWithoutTls",
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: "sqs:*",
+    Resource: queueArn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  if (eventRules === undefined) return policy(refusal);
+  return policy(refusal, {
+    Sid: "GiveUpEvents",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queueArn,
+    Condition: { ArnLike: { "aws:SourceArn": eventRules } },
+  });
+}
