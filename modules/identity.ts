@@ -3,8 +3,14 @@ import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { accessPointPath, type Person, roleName, rolePath, vmName } from "../core/naming/names";
-import { slug } from "../core/naming/slug";
+import {
+  accessPointPath,
+  type Person,
+  roleDescription,
+  roleName,
+  rolePath,
+  vmName,
+} from "../core/naming/names";
 import { uid } from "../core/naming/uid";
 import { serviceTrust } from "../core/policies/trust";
 import { TAG } from "../core/tags";
@@ -40,7 +46,7 @@ export class Identity extends Construct {
     const role = new IamRole(this, "role", {
       name: roleName(project, person),
       path: rolePath(project),
-      description: `VM of ${slug(person.developer)} for ${slug(person.client)}`,
+      description: roleDescription(person),
       assumeRolePolicy: policyJson(serviceTrust("ec2.amazonaws.com")),
       permissionsBoundary: props.boundaryArn,
       tags: { ...whose, [TAG.homeAccessPoint]: this.accessPoint.arn },

@@ -37,6 +37,11 @@ export function roleName(project: string, { client, developer }: Person): string
   return shorten(`${project}-${slug(client)}.${slug(developer)}`, ROLE_NAME_LIMIT);
 }
 
+/** Description of an identity's role: slugs, since IAM refuses most other characters. */
+export function roleDescription({ client, developer }: Person): string {
+  return `Development VM of ${slug(developer)} for ${slug(client)}`;
+}
+
 /**
  * PostgreSQL login. `__` parts client from developer: no slug has two hyphens in a row. Names that begin with `pg_`
  * are the server's own; `x__` before one makes a name that no other identity has.

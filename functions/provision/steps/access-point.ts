@@ -51,6 +51,7 @@ async function create({ aws, config }: Context, record: VmRecord): Promise<strin
     [TAG.client]: record.client,
     [TAG.developer]: record.developer,
     [TAG.managedBy]: config.settings.project,
+    [TAG.environment]: config.settings.environment,
   };
   try {
     const made = await aws.efs.send(

@@ -9,7 +9,7 @@ import {
   type Role,
   TagRoleCommand,
 } from "@aws-sdk/client-iam";
-import { type Person, roleName, rolePath } from "../../../core/naming/names";
+import { type Person, roleDescription, roleName, rolePath } from "../../../core/naming/names";
 import { slug } from "../../../core/naming/slug";
 import { serviceTrust } from "../../../core/policies/trust";
 import { TAG } from "../../../core/tags";
@@ -50,7 +50,7 @@ export async function ensureIdentity(ctx: Context, person: Person, home: Home): 
 
 async function ensureRole({ aws, config }: Context, name: string, person: Person, home: Home): Promise<void> {
   const { project } = config.settings;
-  const tags = { ...identityTags(project, person), [TAG.homeAccessPoint]: home.accessPointArn };
+  const tags = { ...identityTags(config.settings, person), [TAG.homeAccessPoint]: home.accessPointArn };
   const exists = await aws.iam
     .send(
       new CreateRoleCommand({
@@ -58,7 +58,7 @@ async function ensureRole({ aws, config }: Context, name: string, person: Person
         Path: rolePath(project),
         AssumeRolePolicyDocument: JSON.stringify(serviceTrust("ec2.amazonaws.com")),
         PermissionsBoundary: config.boundaryArn,
-        Description: `Development VM of ${slug(person.developer)} for ${slug(person.client)}`,
+        Description: roleDescription(person),
         Tags: tagList(tags),
       }),
     )
@@ -84,7 +84,7 @@ async function ensureProfile({ aws, config }: Context, name: string, person: Per
       new CreateInstanceProfileCommand({
         InstanceProfileName: name,
         Path: rolePath(project),
-        Tags: tagList(identityTags(project, person)),
+        Tags: tagList(identityTags(config.settings, person)),
       }),
     )
     .catch(onCode(EXISTS, () => aws.iam.send(new GetInstanceProfileCommand({ InstanceProfileName: name }))));
@@ -100,8 +100,17 @@ async function ensureProfile({ aws, config }: Context, name: string, person: Per
   if (!hasRole(after.InstanceProfile, name)) throw new RefusedError([foreign("instance profile", name)]);
 }
 
-function identityTags(project: string, { client, developer }: Person): Record<string, string> {
-  return { [TAG.client]: client, [TAG.developer]: developer, [TAG.managedBy]: project };
+/** As Terraform tags an identity of the config, of which its default tags are a part. */
+function identityTags(
+  { project, environment }: Context["config"]["settings"],
+  { client, developer }: Person,
+): Record<string, string> {
+  return {
+    [TAG.client]: client,
+    [TAG.developer]: developer,
+    [TAG.managedBy]: project,
+    [TAG.environment]: environment,
+  };
 }
 
 function isOwnRole(role: Role, boundaryArn: string, project: string, person: Person): boolean {

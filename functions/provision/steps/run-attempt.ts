@@ -27,7 +27,8 @@ export async function runAttempt(
 }
 
 function command(attempt: LaunchAttempt): RunInstancesCommand {
-  const { [TAG.state]: _, ...volumeTags } = attempt.tags;
+  // A volume has no state of its own, and knows its own age.
+  const { [TAG.state]: _state, [TAG.created]: _created, ...volumeTags } = attempt.tags;
   return new RunInstancesCommand({
     ClientToken: attempt.token,
     MinCount: 1,
