@@ -83,6 +83,7 @@ export function deployFoundation(place: Place): PolicyDocument {
         "kms:EnableKey*",
         "kms:GenerateDataKey*",
         "kms:PutKeyPolicy",
+        "kms:ReEncrypt*",
         "kms:*agResource",
         "kms:UpdateKeyDescription",
       ],

@@ -34,6 +34,14 @@ const managed = (project: string, of: "aws:ResourceTag" | "aws:RequestTag") => (
   StringEquals: { [`${of}/${TAG.managedBy}`]: project },
 });
 
+/** What has an owner already keeps that owner; what is being made has none yet. */
+const ofSamePerson = (project: string) => ({
+  ...managed(project, "aws:RequestTag"),
+  StringEqualsIfExists: Object.fromEntries(
+    [TAG.client, TAG.developer].map((key) => [`aws:ResourceTag/${key}`, `\${aws:RequestTag/${key}}`]),
+  ),
+});
+
 function work({ place, secretArn, queueArn, tableArn }: ProvisionPolicyInput): Statement[] {
   return [
     {
@@ -112,11 +120,18 @@ function identity({ place, vmPolicyArn, boundaryArn }: ProvisionPolicyInput): St
       Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
     },
     {
-      Sid: "TagNewRoles",
+      Sid: "TagRoles",
       Effect: "Allow",
       Action: "iam:TagRole",
       Resource: roles,
-      Condition: managed(place.project, "aws:RequestTag"),
+      Condition: ofSamePerson(place.project),
+    },
+    {
+      Sid: "TagProfiles",
+      Effect: "Allow",
+      Action: "iam:TagInstanceProfile",
+      Resource: profiles,
+      Condition: ofSamePerson(place.project),
     },
     {
       Sid: "AttachVmPolicyOnly",
@@ -141,12 +156,7 @@ function identity({ place, vmPolicyArn, boundaryArn }: ProvisionPolicyInput): St
     {
       Sid: "MakeProfiles",
       Effect: "Allow",
-      Action: [
-        "iam:AddRoleToInstanceProfile",
-        "iam:CreateInstanceProfile",
-        "iam:GetInstanceProfile",
-        "iam:TagInstanceProfile",
-      ],
+      Action: ["iam:AddRoleToInstanceProfile", "iam:CreateInstanceProfile", "iam:GetInstanceProfile"],
       Resource: profiles,
     },
   ];
