@@ -81,7 +81,7 @@ def _operation(signing_name: str, environ: dict[str, Any], body: bytes, path: st
 
 
 def parameters(request: AwsRequest) -> dict[str, Any]:
-    """The request's parameters as the SDKs name them; empty when moto's parsers make nothing of it."""
+    """The request's parameters as the SDKs name them; those of its path when moto's parsers make nothing of it."""
     try:
         service = get_service_model(request.model)
         operation = service.operation_model(request.action)
@@ -98,5 +98,5 @@ def parameters(request: AwsRequest) -> dict[str, Any]:
             }
         )
     except Exception:
-        # Recording must never break the call that it records.
-        return {}
+        # Recording must never break the call that it records. A body that is no document still has its place.
+        return dict(request.labels)
