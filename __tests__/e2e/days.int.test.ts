@@ -12,6 +12,7 @@ test(
       "The ticket becomes a VM",
       "The weekend: left alone",
       "Terraform would change nothing",
+      "Every call was allowed by the policies of who made it",
     ]) {
       expect(output).toContain(title);
     }

@@ -13,10 +13,13 @@ export interface StepsProgram {
   readonly description: string;
   /** @default devvms.yaml */
   readonly defaultConfig?: string;
-  readonly steps: (world: World, journal: Journal) => Promise<void>;
+  readonly steps: (world: World, journal: Journal, options: Options) => Promise<void>;
+  /** A further option, as `--json <file>`, and what it does. */
+  readonly option?: readonly [flags: string, description: string];
 }
 
 interface Options {
+  readonly [further: string]: unknown;
   readonly config: string;
   readonly keep: boolean;
 }
@@ -29,12 +32,12 @@ const INTERRUPTED = 130;
 export function runSteps(program: StepsProgram): void {
   // The SDK warns that a later version of it will want a later Node; what is installed here is locked.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-  new Command(program.name)
+  const command = new Command(program.name)
     .description(program.description)
     .option("--config <file>", "config file", program.defaultConfig ?? "devvms.yaml")
-    .option("--keep", "leave everything running afterwards, and say how to use it", false)
-    .action((options: Options) => start(program, options))
-    .parseAsync();
+    .option("--keep", "leave everything running afterwards, and say how to use it", false);
+  if (program.option) command.option(...program.option);
+  command.action((options: Options) => start(program, options)).parseAsync();
 }
 
 async function start(program: StepsProgram, options: Options): Promise<void> {
@@ -70,12 +73,13 @@ interface Run {
 }
 
 /** @returns whether every step held */
-async function run({ steps }: StepsProgram, { config, keep }: Options, { directory, output, signal }: Run) {
+async function run({ steps }: StepsProgram, options: Options, { directory, output, signal }: Run) {
+  const { config, keep } = options;
   const begun = Date.now();
   const world = await World.start({ configFile: resolve(config), directory, begin: BEGIN, output, signal });
   try {
     const journal = new Journal(output, () => world.emulator.now());
-    await raceInterruption(steps(world, journal), signal);
+    await raceInterruption(steps(world, journal, options), signal);
     if (journal.broken.length > 0) output.line(`\nLogs are kept in ${directory}`);
     if (keep) await keepRunning(world, output, signal);
     return report(journal, output, begun);

@@ -3,6 +3,7 @@ import { checkDeployment, checkPlansAreEmpty } from "./deployment";
 import { checkFleetBoots, checkFleetFollowsSchedules } from "./fleet";
 import type { Journal } from "./journal";
 import { inventNewcomer } from "./newcomer";
+import { checkEveryCallWasAllowed } from "./permissions";
 import { TicketStory } from "./ticket-story";
 
 /** The zone of the ticket is four hours behind UTC in June. */
@@ -15,8 +16,17 @@ const SATURDAY_NOON = at("06T16:00:00");
 const MONDAY_MORNING = at("08T12:05:00");
 const MONDAY_NOON = at("08T16:00:00");
 
-/** From an empty AWS on Thursday morning to Monday noon, step by step. */
+/** From an empty AWS on Thursday morning to Monday noon, step by step; then whether all of it was permitted. */
 export async function play(world: World, journal: Journal): Promise<void> {
+  await playDays(world, journal);
+  if (!world.isLive) return;
+  await journal.step("Every call was allowed by the policies of who made it", (read) =>
+    checkEveryCallWasAllowed(world, read),
+  );
+}
+
+/** The days alone. */
+export async function playDays(world: World, journal: Journal): Promise<void> {
   const offHoursMs = world.config.scheduler.offHoursMaxMinutes * 60_000;
   const story = new TicketStory(world, inventNewcomer(world.config, world.jiraConfig));
 

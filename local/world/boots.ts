@@ -45,6 +45,11 @@ export class Boots {
     return total;
   }
 
+  /** Every boot so far, by the VM's instance id. */
+  all(): ReadonlyMap<string, readonly BootResult[]> {
+    return this.results;
+  }
+
   /** Boots of a VM, oldest first. */
   of(instanceId: string): readonly BootResult[] {
     return this.results.get(instanceId) ?? [];

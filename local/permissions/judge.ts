@@ -1,0 +1,104 @@
+import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
+import { contextOf, type Session } from "./context";
+import type { AccessRequest, Deployed, NamedPolicy } from "./model";
+
+export interface Verdict {
+  readonly allowed: boolean;
+  /** `Allowed`, `ImplicitlyDenied` or `ExplicitlyDenied`. */
+  readonly result: string;
+  /** Sids of the statements that decided, with the policy that each is in. */
+  readonly because: readonly string[];
+}
+
+/**
+ * ARNs that the simulator's data has in another form: paths of HTTP APIs, and what AWS itself owns and so has no
+ * account. They are judged without its check of action against resource.
+ */
+const OUTSIDE_DATA = /^arn:aws:(apigateway:[\w-]+::|ssm:[\w-]+::)/;
+
+/** What may be added to what is deployed, to ask what would be if somebody had put it there. */
+export interface Hypothesis {
+  readonly policies?: readonly NamedPolicy[];
+  /** Keys instead of, or besides, those that the call itself would have; null takes one away. */
+  readonly context?: Readonly<Record<string, string | readonly string[] | null>>;
+}
+
+/**
+ * Asks IAM's rules whether a principal may: identity policies, boundary, and the resource's own policy.
+ * @throws Error when the question makes no sense to IAM, such as an action that does not exist
+ */
+export async function judge(
+  request: AccessRequest,
+  session: Session,
+  deployed: Deployed,
+  hypothesis: Hypothesis = {},
+): Promise<Verdict> {
+  const { identity } = session;
+  const resourcePolicy = request.made ? undefined : await policyOf(request, deployed);
+  const simulation: Simulation = {
+    request: {
+      principal: session.principal,
+      action: request.action,
+      resource: { resource: request.resource, accountId: deployed.accountId },
+      contextVariables: changed(contextOf(request, session, deployed), hypothesis.context ?? {}),
+    },
+    identityPolicies: [...(identity?.policies ?? []), ...(hypothesis.policies ?? [])],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    ...(resourcePolicy ? { resourcePolicy } : {}),
+    ...(identity?.boundary ? { permissionBoundaryPolicies: [identity.boundary] } : {}),
+  };
+  if (OUTSIDE_DATA.test(request.resource)) {
+    const result = runUnsafeSimulation(simulation, {});
+    return { allowed: result === "Allowed", result, because: [] };
+  }
+  const answer = await runSimulation(simulation, {});
+  if (answer.resultType === "error")
+    throw new Error(`${request.action} on ${request.resource}: ${JSON.stringify(answer.errors)}`);
+  const analyses =
+    answer.resultType === "single" ? [answer.result] : answer.results.length > 0 ? answer.results : [];
+  return {
+    allowed: answer.overallResult === "Allowed",
+    result: answer.overallResult,
+    because: [...new Set(analyses.flatMap(({ analysis }) => decisive(analysis)))],
+  };
+}
+
+/** A role's trust is asked who takes it on, and about nothing else that is done with the role. */
+function policyOf({ action, resource }: AccessRequest, deployed: Deployed): Promise<unknown> | undefined {
+  return action.startsWith("iam:") ? undefined : deployed.resourcePolicy(resource);
+}
+
+type Analysis = Extract<
+  Awaited<ReturnType<typeof runSimulation>>,
+  { resultType: "single" }
+>["result"]["analysis"];
+
+/** Statements that deny where any does, those that allow otherwise, and what else stood in the way. */
+function decisive(analysis: Analysis): string[] {
+  const parts = [
+    analysis.identityAnalysis,
+    analysis.resourceAnalysis,
+    analysis.permissionBoundaryAnalysis,
+  ].filter((part) => part !== undefined);
+  const sids = (kind: "denyStatements" | "allowStatements") =>
+    parts.flatMap((part) => part[kind].map(({ statement }) => statement.sid() ?? "statement without a Sid"));
+  const denials = sids("denyStatements");
+  if (denials.length > 0) return denials.map((sid) => `denied by ${sid}`);
+  const blocked = (analysis.blockedBy ?? []).map((reason) => `blocked by ${BLOCKED[reason] ?? reason}`);
+  return [...blocked, ...sids("allowStatements").map((sid) => `allowed by ${sid}`)];
+}
+
+const BLOCKED: Readonly<Record<string, string>> = { pb: "the boundary", resource: "the resource's policy" };
+
+function changed(
+  context: Record<string, string | string[]>,
+  changes: NonNullable<Hypothesis["context"]>,
+): Record<string, string | string[]> {
+  const result = { ...context };
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === null) delete result[key];
+    else result[key] = typeof value === "string" ? value : [...value];
+  }
+  return result;
+}

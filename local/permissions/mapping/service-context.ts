@@ -1,0 +1,56 @@
+import type { Context } from "../model";
+import { type MappingInput, text, texts } from "./call";
+
+/** Condition keys of a service's own that a request fills in. */
+export function serviceContext(input: MappingInput): Context | undefined {
+  const { service, action, params } = input.call;
+  const own: Readonly<Record<string, () => Record<string, string | readonly string[] | undefined>>> = {
+    dynamodb: () => ({ "dynamodb:LeadingKeys": leadingKeys(params) }),
+    iam: () => ({
+      "iam:PermissionsBoundary": text(params, "PermissionsBoundary") ?? boundaryOf(input),
+      "iam:PolicyARN": text(params, "PolicyArn"),
+    }),
+    lambda: () => ({
+      "lambda:FunctionArn": action.includes("EventSourceMapping") ? functionArn(input) : undefined,
+      "lambda:Principal": action === "AddPermission" ? text(params, "Principal") : undefined,
+    }),
+    kms: () => ({
+      "kms:BypassPolicyLockoutSafetyCheck": flag(params["BypassPolicyLockoutSafetyCheck"]),
+    }),
+    rds: () => ({ "rds:PubliclyAccessible": flag(params["PubliclyAccessible"]) }),
+    sns: () => ({ "sns:Protocol": text(params, "Protocol"), "sns:Endpoint": text(params, "Endpoint") }),
+  };
+  const filled = Object.entries(own[service]?.() ?? {}).filter(
+    (entry): entry is [string, string | readonly string[]] => entry[1] !== undefined && entry[1].length > 0,
+  );
+  return filled.length > 0 ? Object.fromEntries(filled) : undefined;
+}
+
+/** A change of a role's policies is judged by the boundary that the role has. */
+function boundaryOf({ call: { action, params }, deployed }: MappingInput): string | undefined {
+  if (action === "CreateRole" || !/RolePolicy$/.test(action)) return undefined;
+  return deployed.role(text(params, "RoleName") ?? "")?.boundary?.name;
+}
+
+function functionArn({ call: { params, region }, deployed }: MappingInput): string | undefined {
+  const name = text(params, "FunctionName")?.split(":").at(-1);
+  return name ? `arn:aws:lambda:${region}:${deployed.accountId}:function:${name}` : undefined;
+}
+
+/** Partition keys that an operation on items touches. */
+function leadingKeys(params: Readonly<Record<string, unknown>>): readonly string[] {
+  const items = [params["Key"], params["Item"], ...requested(params["RequestItems"])];
+  const keys = items.flatMap((item) => texts((item as { pk?: unknown } | undefined)?.pk));
+  const values = (params["ExpressionAttributeValues"] ?? {}) as Record<string, unknown>;
+  return [...new Set([...keys, ...(params["KeyConditionExpression"] ? texts(values[":pk"]) : [])])];
+}
+
+function requested(tables: unknown): readonly unknown[] {
+  return Object.values((tables ?? {}) as Record<string, { Keys?: unknown[] }>).flatMap(
+    ({ Keys }) => Keys ?? [],
+  );
+}
+
+function flag(value: unknown): string | undefined {
+  return typeof value === "boolean" ? String(value) : undefined;
+}
