@@ -1,4 +1,4 @@
-import type { Defaults, JiraConfig, PolicyConfig } from "./config/model";
+import type { Defaults, JiraConfig, PolicyConfig, TicketNotices } from "./config/model";
 import type { NamedSchedule, ScheduleRules } from "./schedule/model";
 
 /**
@@ -9,6 +9,8 @@ export interface StartStopSettings {
   readonly project: string;
   readonly defaultTimezone: string;
   readonly rules: ScheduleRules;
+  /** The policy's: no tag makes a VM anything else. */
+  readonly instanceTypes: readonly string[];
 }
 
 export interface JiraWebhookSettings {
@@ -32,6 +34,10 @@ export interface VmEventsSettings {
   readonly jira?: JiraConfig;
   /** Minutes after a launch or start by which the boot should have ended. */
   readonly bootMinutes: number;
+  /** Stops that tickets are warned of. */
+  readonly stopNotices: TicketNotices;
+  /** Of VMs without one of their own. */
+  readonly defaultTimezone: string;
 }
 
 export interface LifecycleSettings {
@@ -49,6 +55,11 @@ export interface BootSettings {
 
 /** Times that a ticket's message is delivered before it goes to the dead-letter queue: some 45 minutes. */
 export const TICKET_DELIVERIES = 10;
+
+/** Systems Manager document that warns whoever is logged in on a VM. */
+export function warnDocumentName(project: string): string {
+  return `${project}-warn`;
+}
 
 /** SSM parameters that hold the named schedules, one JSON `NamedSchedule` each, named by its last path part. */
 export function schedulesPath(project: string): string {

@@ -3,7 +3,12 @@ import { startStopPolicy } from "../core/policies/start-stop";
 import type { StartStopSettings } from "../core/settings";
 import type { FunctionContext } from "./function-context";
 import { LambdaFunction } from "./lambda-function";
+import { StartStopAlarms } from "./start-stop-alarms";
 import { Timer } from "./timer";
+import { WarnDocument } from "./warn-document";
+
+/** A run ends before the next one begins. */
+const TIMEOUT_SECONDS = 240;
 
 /** Starts and stops VMs by their schedules: `start-stop`, every five minutes. */
 export class Scheduling extends Construct {
@@ -17,17 +22,29 @@ export class Scheduling extends Construct {
       project: config.project,
       defaultTimezone: config.defaults.timezone,
       rules: config.scheduler,
+      instanceTypes: config.policy.instanceTypes,
     };
     const startStop = new LambdaFunction(this, "start-stop", {
       place,
       keyArn: keys.platform,
       functionName: "start-stop",
       description: "Starts and stops VMs by their schedules",
-      timeoutSeconds: 240,
+      timeoutSeconds: TIMEOUT_SECONDS,
       memoryMb: 512,
-      policy: startStopPolicy(place, keys.volumes),
+      policy: startStopPolicy({
+        place,
+        volumesKeyArn: keys.volumes,
+        instanceTypes: config.policy.instanceTypes,
+      }),
       settings,
       deadLetterQueue,
+      alarmTopicArn,
+    });
+    new WarnDocument(this, "warning", { project: config.project });
+    new StartStopAlarms(this, "alarms", {
+      project: config.project,
+      functionName: startStop.function.functionName,
+      timeoutSeconds: TIMEOUT_SECONDS,
       alarmTopicArn,
     });
     new Timer(this, "timer", {

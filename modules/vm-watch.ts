@@ -29,6 +29,8 @@ export class VmWatch extends Construct {
       region,
       ...(jira ? { jira } : {}),
       bootMinutes: BOOT_MINUTES,
+      stopNotices: config.notices.ticket,
+      defaultTimezone: config.defaults.timezone,
     };
     const vmEvents = new LambdaFunction(this, "vm-events", {
       place,
@@ -60,14 +62,14 @@ export class VmWatch extends Construct {
     });
     new EventRule(this, "boot-states", {
       name: `${project}-vm-boot`,
-      description: "VMs that say how their boot went",
+      description: "VMs that say how their boot went, or are about to be stopped",
       pattern: {
         source: ["aws.tag"],
         "detail-type": ["Tag Change on Resource"],
         detail: {
           service: ["ec2"],
           "resource-type": ["instance"],
-          "changed-tag-keys": [TAG.state],
+          "changed-tag-keys": [TAG.state, TAG.warnedFor],
           tags: { [TAG.managedBy]: [project] },
         },
       },

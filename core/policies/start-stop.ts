@@ -1,13 +1,28 @@
-import { schedulesPath } from "../settings";
+import { schedulesPath, warnDocumentName } from "../settings";
 import { TAG } from "../tags";
-import { arn, type Place, type PolicyDocument, policy } from "./document";
+import { arn, type Place, type PolicyDocument, policy, type Statement } from "./document";
 import { useVolumesKey } from "./keys";
 
-/**
- * `start-stop`: sees every instance, starts and stops those of the project.
- * @param volumesKeyArn key of the volumes that a start opens
- */
-export function startStopPolicy(place: Place, volumesKeyArn: string): PolicyDocument {
+export interface StartStopPolicyInput {
+  readonly place: Place;
+  /** Key of the volumes that a start opens. */
+  readonly volumesKeyArn: string;
+  /** The types that VMs may be changed to. */
+  readonly instanceTypes: readonly string[];
+}
+
+/** Tags that `start-stop` sets, and those that it takes away: what people said that is over, what it said itself. */
+const SETS = [TAG.warnedFor, TAG.scheduleProblem];
+const REMOVES = [TAG.keepUntil, TAG.pausedUntil, TAG.scheduleProblem];
+
+/** `start-stop`: sees every instance; starts, stops, resizes, marks and warns those of the project. */
+export function startStopPolicy({
+  place,
+  volumesKeyArn,
+  instanceTypes,
+}: StartStopPolicyInput): PolicyDocument {
+  const vms = arn(place, "ec2", "instance/*");
+  const ours = { [`aws:ResourceTag/${TAG.managedBy}`]: place.project };
   return policy(
     // EC2 offers no resource or condition for describing.
     { Sid: "SeeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
@@ -15,8 +30,31 @@ export function startStopPolicy(place: Place, volumesKeyArn: string): PolicyDocu
       Sid: "StartAndStopVms",
       Effect: "Allow",
       Action: ["ec2:StartInstances", "ec2:StopInstances"],
-      Resource: arn(place, "ec2", "instance/*"),
-      Condition: { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: place.project } },
+      Resource: vms,
+      Condition: { StringEquals: ours },
+    },
+    {
+      Sid: "ChangeToTypesOfThePolicy",
+      Effect: "Allow",
+      Action: "ec2:ModifyInstanceAttribute",
+      Resource: vms,
+      // The new value: a request about any other attribute lacks the key, and is not allowed.
+      Condition: { StringEquals: { ...ours, "ec2:Attribute/InstanceType": instanceTypes } },
+    },
+    tagging("SetMarks", "ec2:CreateTags", SETS),
+    tagging("RemoveMarks", "ec2:DeleteTags", REMOVES),
+    {
+      Sid: "WarnPeople",
+      Effect: "Allow",
+      Action: "ssm:SendCommand",
+      Resource: arn(place, "ssm", `document/${warnDocumentName(place.project)}`),
+    },
+    {
+      Sid: "WarnPeopleOnVms",
+      Effect: "Allow",
+      Action: "ssm:SendCommand",
+      Resource: vms,
+      Condition: { StringEquals: ours },
     },
     {
       Sid: "ReadSchedules",
@@ -26,4 +64,19 @@ export function startStopPolicy(place: Place, volumesKeyArn: string): PolicyDocu
     },
     ...useVolumesKey(place, volumesKeyArn),
   );
+
+  function tagging(Sid: string, Action: string, keys: readonly string[]): Statement {
+    return {
+      Sid,
+      Effect: "Allow",
+      Action,
+      Resource: vms,
+      Condition: {
+        StringEquals: ours,
+        "ForAllValues:StringEquals": { "aws:TagKeys": keys },
+        // Without keys the condition before would hold, and DeleteTags would take all tags away.
+        Null: { "aws:TagKeys": "false" },
+      },
+    };
+  }
 }

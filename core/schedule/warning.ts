@@ -2,6 +2,7 @@ import { TAG } from "../tags";
 import { opinionAt } from "./boundaries";
 import { MS_PER_MINUTE } from "./days";
 import { type DecideInput, decide, type Reason } from "./decide";
+import { parseInstant } from "./iso-instant";
 import { overridesOf } from "./overrides";
 
 /** A stop that is near, of which people on the VM are to be warned. */
@@ -28,8 +29,9 @@ export function warningOf(input: DecideInput): Warning | undefined {
   for (const at of near.sort((a, b) => a - b)) {
     const { action, reason } = decide({ ...input, now: new Date(at) });
     if (action !== "stop") continue;
-    const warnedFor = new Date(at).toISOString();
-    return vm.tags[TAG.warnedFor] === warnedFor ? undefined : { stopAt: new Date(at), reason, warnedFor };
+    const stopAt = new Date(at);
+    const isWarned = parseWarnedFor(vm.tags[TAG.warnedFor])?.stopAt.getTime() === at;
+    return isWarned ? undefined : { stopAt, reason, warnedFor: `${stopAt.toISOString()} ${reason}` };
   }
   return undefined;
 }
@@ -43,4 +45,13 @@ function stopsToCome({ schedule, vm, now, rules }: DecideInput): number[] {
     ...(keepUntil === undefined ? [] : [keepUntil]),
     vm.launchTime.getTime() + rules.offHoursMaxMinutes * MS_PER_MINUTE,
   ];
+}
+
+/** What the tag `WarnedFor` says; undefined when there is none, or it says something else. */
+export function parseWarnedFor(
+  text: string | undefined,
+): { readonly stopAt: Date; readonly reason: string } | undefined {
+  const [instant, reason] = text?.split(" ") ?? [];
+  const stopAt = new Date(parseInstant(instant) ?? Number.NaN);
+  return reason && !Number.isNaN(stopAt.getTime()) ? { stopAt, reason } : undefined;
 }

@@ -7,6 +7,7 @@ const settings: z.ZodType<StartStopSettings> = z.object({
   project: z.string().min(1),
   defaultTimezone: z.string().min(1),
   rules: scheduleRulesSchema,
+  instanceTypes: z.array(z.string().min(1)),
 });
 
 const environment = z.object({ SETTINGS: jsonVariable(settings) });

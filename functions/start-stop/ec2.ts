@@ -1,20 +1,29 @@
 import {
+  CreateTagsCommand,
+  DeleteTagsCommand,
   DescribeInstancesCommand,
   type DescribeInstancesCommandOutput,
   type EC2Client,
-  type Instance,
+  ModifyInstanceAttributeCommand,
   StartInstancesCommand,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
-import type { VmView } from "../../core/schedule/model";
 import { TAG } from "../../core/tags";
+import { type FleetVm, toFleetVm } from "./vm";
 
 /** EC2, as far as it is asked here. */
 export interface Fleet {
   /** The project's VMs that are running or stopped. */
-  list(): Promise<VmView[]>;
+  list(): Promise<FleetVm[]>;
   start(ids: readonly string[]): Promise<unknown>;
   stop(ids: readonly string[]): Promise<unknown>;
+  /** Stops VMs so that their next start goes on where they were. */
+  hibernate(ids: readonly string[]): Promise<unknown>;
+  /** Of a stopped VM. */
+  changeType(id: string, instanceType: string): Promise<unknown>;
+  tag(ids: readonly string[], key: string, value: string): Promise<unknown>;
+  /** Only where the tag has that value: a person may have set another meanwhile. */
+  untag(ids: readonly string[], key: string, value: string): Promise<unknown>;
 }
 
 /** The most that EC2 gives; without a size of its own it may cut its answer off. */
@@ -28,41 +37,25 @@ export function ec2Fleet(client: Pick<EC2Client, "send">, project: string): Flee
   ];
   return {
     list: async () => {
-      const vms: VmView[] = [];
+      const vms: FleetVm[] = [];
       let NextToken: string | undefined;
       do {
         const page: DescribeInstancesCommandOutput = await client.send(
           new DescribeInstancesCommand({ Filters, MaxResults: RESULTS_PER_PAGE, NextToken }),
         );
-        for (const { Instances = [] } of page.Reservations ?? []) vms.push(...Instances.flatMap(toView));
+        for (const { Instances = [] } of page.Reservations ?? []) vms.push(...Instances.flatMap(toFleetVm));
         NextToken = page.NextToken || undefined;
       } while (NextToken);
       return vms;
     },
     start: (ids) => client.send(new StartInstancesCommand({ InstanceIds: [...ids] })),
     stop: (ids) => client.send(new StopInstancesCommand({ InstanceIds: [...ids] })),
+    hibernate: (ids) => client.send(new StopInstancesCommand({ InstanceIds: [...ids], Hibernate: true })),
+    changeType: (InstanceId, Value) =>
+      client.send(new ModifyInstanceAttributeCommand({ InstanceId, InstanceType: { Value } })),
+    tag: (ids, Key, Value) =>
+      client.send(new CreateTagsCommand({ Resources: [...ids], Tags: [{ Key, Value }] })),
+    untag: (ids, Key, Value) =>
+      client.send(new DeleteTagsCommand({ Resources: [...ids], Tags: [{ Key, Value }] })),
   };
-}
-
-/** Empty for an answer without what every instance has. */
-function toView(instance: Instance): VmView[] {
-  const {
-    InstanceId: id,
-    LaunchTime: launchTime,
-    State,
-    StateReason,
-    StateTransitionReason,
-    Tags = [],
-  } = instance;
-  if (!id || !launchTime || !State?.Name) return [];
-  return [
-    {
-      id,
-      state: State.Name,
-      launchTime,
-      ...(StateReason?.Code ? { stateReasonCode: StateReason.Code } : {}),
-      ...(StateTransitionReason ? { stateTransitionReason: StateTransitionReason } : {}),
-      tags: Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])),
-    },
-  ];
 }

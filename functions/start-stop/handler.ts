@@ -1,10 +1,12 @@
 import { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Context } from "aws-lambda";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
 import { readConfig } from "./config";
 import { ec2Fleet } from "./ec2";
+import { ssmMessenger } from "./messenger";
 import { createReporter } from "./report";
 import { type RunResult, run } from "./run";
 import { readSchedules } from "./schedules";
@@ -18,15 +20,18 @@ const settings = readConfig();
 const logger = createLogger();
 const counters = createCounters();
 const fleet = ec2Fleet(new EC2Client({ retryMode: "adaptive", requestHandler }), settings.project);
+const messenger = ssmMessenger(new SSMClient({ retryMode: "adaptive", requestHandler }), settings.project);
 const schedules = new SSMProvider({ clientConfig: { requestHandler } });
 
 /** Starts and stops VMs by their schedules; fails after everything was attempted, when something failed. */
 export async function handler(_event: unknown, lambda: Context): Promise<RunResult> {
   logger.addContext(lambda);
+  const begin = performance.now();
   try {
     return await run({
       settings,
       fleet,
+      messenger,
       readSchedules: () => readSchedules(schedules, settings.project),
       report: createReporter(logger, counters),
       now: new Date(),
@@ -36,6 +41,7 @@ export async function handler(_event: unknown, lambda: Context): Promise<RunResu
     logger.error("The run failed", error as Error);
     throw error;
   } finally {
+    counters.count("RunSeconds", (performance.now() - begin) / 1000);
     counters.publish();
   }
 }

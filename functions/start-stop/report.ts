@@ -1,23 +1,39 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
-import type { VmView } from "../../core/schedule/model";
+import { hoursSaved } from "../../core/schedule/savings";
 import { TAG } from "../../core/tags";
 import type { Counters } from "../shared/metrics";
 import type { Order } from "./plan";
 import type { RunResult } from "./run";
-import { isCapacityError, type Outcome } from "./send-in-batches";
+import { isCapacityError, isQuotaError, type Outcome } from "./send-in-batches";
+import type { TagChange } from "./tag-upkeep";
+import type { FleetVm } from "./vm";
 
 /** Tells people and alarms what a run did. */
 export interface Reporter {
   schedulesUnreadable(error: Error): void;
   badParameter(problem: string): void;
-  problem(vm: VmView, problem: string): void;
-  order(order: Order, outcome: Outcome): void;
-  result(result: RunResult, vms: readonly VmView[]): void;
+  order(order: Order, outcome: Outcome, isHibernated: boolean): void;
+  /** `error`: EC2 refused it. */
+  typeChange(vm: FleetVm, instanceType: string, error?: Error): void;
+  /** `error`: nobody on the VM could be told. */
+  warned(vm: FleetVm, at: Date, error?: Error): void;
+  tagChange(change: TagChange): void;
+  /** @param vms how many have tags that need mending @param untold how many of the run's tags could not be set */
+  problems(vms: number, untold: number): void;
+  result(result: RunResult, vms: readonly FleetVm[], now: Date): void;
 }
 
-const DONE = { start: "Started", stop: "Stopped" } as const;
+/** As the timer says in `modules/scheduling.ts`. */
+const RUN_EVERY_MS = 5 * 60_000;
 
-/** One line for each VM that is acted on or has a problem; all others are only counted. */
+const DONE = { start: "Started", stop: "Stopped" } as const;
+const TAG_CHANGES: Readonly<Record<TagChange["kind"], string>> = {
+  problem: "A VM's tags need mending",
+  mended: "A VM's tags are mended",
+  "override-ended": "An override has ended",
+};
+
+/** One line for each VM that is acted on, and one when something new is wrong with it; all others are only counted. */
 export function createReporter(
   logger: Pick<Logger, "info" | "warn" | "error">,
   counters: Pick<Counters, "count">,
@@ -28,34 +44,81 @@ export function createReporter(
       logger.error(problem);
       counters.count("BadSchedule");
     },
-    problem: (vm, problem) => {
-      logger.warn("A VM's tags need mending", { ...identify(vm), problem });
-      counters.count("BadTags");
-    },
-    order: (order, outcome) => {
+    order: (order, outcome, isHibernated) => {
       const { action, vm, decision } = order;
       const details = { ...identify(vm), ...decision };
-      if (outcome.kind === "sent") return logger.info(DONE[action], details);
+      if (action === "start" && isLateFailure(vm)) {
+        logger.warn("An earlier start failed after EC2 had accepted it", {
+          ...details,
+          code: vm.stateReasonCode,
+        });
+        counters.count("FailedLate");
+      }
+      if (outcome.kind === "sent") return logger.info(isHibernated ? "Hibernated" : DONE[action], details);
       if (outcome.kind === "deferred") return logger.warn("Left to the next run", details);
       logger.error(`Could not ${action}`, { ...details, error: outcome.error });
-      if (isCapacityError(outcome.error)) counters.count(`Failed${outcome.error.name}`);
+      counters.count(failureMetric(outcome.error));
     },
-    result: (result, vms) => {
+    typeChange: (vm, instanceType, error) => {
+      const details = { ...identify(vm), from: vm.instanceType, to: instanceType };
+      if (error) {
+        logger.error("Could not change the instance type", { ...details, error });
+        counters.count("TypeChangesFailed");
+        return;
+      }
+      const isStandIn = instanceType !== (vm.tags[TAG.instanceType] ?? instanceType);
+      logger.info(isStandIn ? "A stand-in type, for lack of capacity" : "Instance type changed", details);
+      if (isStandIn) counters.count("StandIns");
+    },
+    warned: (vm, at, error) => {
+      if (error) logger.warn("Nobody on the VM could be warned of its stop", { ...identify(vm), at, error });
+      counters.count(error ? "WarningsFailed" : "Warned");
+    },
+    tagChange: ({ kind, vm, key, value }) => {
+      const details = { ...identify(vm), key, value };
+      if (kind === "problem") logger.warn(TAG_CHANGES[kind], details);
+      else logger.info(TAG_CHANGES[kind], details);
+    },
+    problems: (vms, untold) => {
+      counters.count("BadTags", vms);
+      if (untold > 0) logger.warn("Tags could not be set on VMs", { vms: untold });
+    },
+    result: (result, vms, now) => {
       logger.info("Run finished", { ...result, vms: vms.length });
+      counters.count("Completed");
       counters.count("Started", result.started);
       counters.count("Stopped", result.stopped);
+      counters.count("Hibernated", result.hibernated);
       counters.count("Failed", result.failed);
       for (const [reason, vmCount] of Object.entries(result.skipped)) {
         counters.count(`Skipped${pascalCase(reason)}`, vmCount);
       }
-      // As the run found them: a stopped VM is time saved against one that never stops.
-      counters.count("VmsRunning", vms.filter(({ state }) => state === "running").length);
-      counters.count("VmsStopped", vms.filter(({ state }) => state === "stopped").length);
+      countFleet(vms, counters);
+      counters.count("HoursSaved", hoursSaved(vms, new Date(now.getTime() - RUN_EVERY_MS), now));
     },
   };
 }
 
-function identify({ id, tags }: VmView) {
+/** As the run found them. */
+function countFleet(vms: readonly FleetVm[], counters: Pick<Counters, "count">): void {
+  const running = vms.filter(({ state }) => state === "running").length;
+  counters.count("VmsRunning", running);
+  counters.count("VmsStopped", vms.length - running);
+}
+
+function failureMetric(error: Error): string {
+  if (isQuotaError(error)) return "FailedQuota";
+  return isCapacityError(error) ? "FailedCapacity" : "FailedOther";
+}
+
+/** Nobody chose that the VM is stopped: EC2 took a start, and could not carry it out. */
+function isLateFailure({ stateReasonCode: code = "" }: FleetVm): boolean {
+  return (
+    code.startsWith("Server.") || code === "Client.InternalError" || code === "Client.VolumeLimitExceeded"
+  );
+}
+
+function identify({ id, tags }: FleetVm) {
   return { instanceId: id, client: tags[TAG.client], developer: tags[TAG.developer] };
 }
 

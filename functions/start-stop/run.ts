@@ -1,15 +1,23 @@
 import type { StartStopSettings } from "../../core/settings";
 import type { Fleet } from "./ec2";
 import { SchedulesUnreadableError, StartStopError } from "./errors";
+import { retypeVms } from "./instance-type";
+import type { Messenger } from "./messenger";
 import { type Order, planRun } from "./plan";
 import type { Reporter } from "./report";
 import type { NamedSchedules } from "./schedules";
-import { type Outcome, sendInBatches } from "./send-in-batches";
+import type { Outcome } from "./send-in-batches";
+import { startVms } from "./start-vms";
+import { stopVms } from "./stop-vms";
+import { applyTagChanges, tagChanges } from "./tag-upkeep";
+import { warnOf } from "./warn";
 
 /** Numbers of VMs. */
 export interface RunResult {
   readonly started: number;
+  /** Those that hibernate included. */
   readonly stopped: number;
+  readonly hibernated: number;
   readonly failed: number;
   /** VMs left alone, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
@@ -18,6 +26,7 @@ export interface RunResult {
 export interface RunInput {
   readonly settings: StartStopSettings;
   readonly fleet: Fleet;
+  readonly messenger: Messenger;
   readonly readSchedules: () => Promise<NamedSchedules>;
   readonly report: Reporter;
   readonly now: Date;
@@ -26,7 +35,8 @@ export interface RunInput {
 }
 
 /**
- * One look at the fleet: decides for all VMs, then starts and stops.
+ * One look at the fleet: decides for all VMs, then starts and stops; after that, what may fail without harm: warnings
+ * of stops ahead, and tags that say what people should know.
  *
  * @throws StartStopError when VMs could not be started or stopped, SchedulesUnreadableError when those with a named
  * schedule could not be judged; both after everything was attempted
@@ -38,16 +48,28 @@ export async function run(input: RunInput): Promise<RunResult> {
   else for (const problem of schedules.problems) report.badParameter(problem);
 
   const named = "error" in schedules ? undefined : schedules.named;
-  const { orders, skipped, problems } = planRun({ vms, named, settings, now });
-  for (const { vm, problem } of problems) report.problem(vm, problem);
-  const outcomes = await carryOut(orders, input);
-  for (const [order, outcome] of outcomes) report.order(order, outcome);
+  const plan = planRun({ vms, named, settings, now });
+  const { outcomes, hibernated } = await carryOut(plan.orders, input);
+  for (const [order, outcome] of outcomes) report.order(order, outcome, hibernated.has(order.vm.id));
+  await retypeVms(plan.retypes, {
+    ...input,
+    allowedTypes: settings.instanceTypes,
+    onTypeChange: report.typeChange,
+  });
+  await warnOf(plan.warnings, {
+    ...input,
+    defaultTimezone: settings.defaultTimezone,
+    onWarned: report.warned,
+  });
+  const changes = tagChanges(plan);
+  for (const change of changes) report.tagChange(change);
+  report.problems(new Set(plan.problems.map(({ vm }) => vm)).size, await applyTagChanges(changes, input));
 
-  const result = countUp(outcomes, [
-    ...skipped.map(({ reason }) => reason),
+  const result = countUp(outcomes, hibernated, [
+    ...plan.skipped.map(({ reason }) => reason),
     ...outcomes.filter(([, { kind }]) => kind === "deferred").map(([, { kind }]) => kind),
   ]);
-  report.result(result, vms);
+  report.result(result, vms, now);
   if (result.failed > 0) throw failure(result, outcomes);
   if ("error" in schedules && result.skipped["schedules-unreadable"]) throw schedules.error;
   return result;
@@ -66,18 +88,23 @@ async function schedulesOrError(
 
 type Carried = readonly (readonly [Order, Outcome])[];
 
-async function carryOut(orders: readonly Order[], { fleet, isTimeLeft }: RunInput): Promise<Carried> {
-  const idsOf = (action: Order["action"]) =>
-    orders.filter((order) => order.action === action).map(({ vm }) => vm.id);
-  const [started, stopped] = await Promise.all([
-    sendInBatches(idsOf("start"), { send: fleet.start, isTimeLeft }),
-    sendInBatches(idsOf("stop"), { send: fleet.stop, isTimeLeft }),
+async function carryOut(
+  orders: readonly Order[],
+  { fleet, isTimeLeft, settings, report }: RunInput,
+): Promise<{ readonly outcomes: Carried; readonly hibernated: ReadonlySet<string> }> {
+  const vmsOf = (action: Order["action"]) =>
+    orders.filter((order) => order.action === action).map(({ vm }) => vm);
+  const allowedTypes = settings.instanceTypes;
+  const [start, stop] = await Promise.all([
+    startVms(vmsOf("start"), { fleet, isTimeLeft, allowedTypes, onTypeChange: report.typeChange }),
+    stopVms(vmsOf("stop"), { fleet, isTimeLeft }),
   ]);
-  const outcomes = { start: started, stop: stopped };
-  return orders.map((order) => [order, outcomes[order.action].get(order.vm.id) ?? { kind: "deferred" }]);
+  const all = { start, stop: stop.outcomes };
+  const outcomeOf = ({ action, vm }: Order): Outcome => all[action].get(vm.id) ?? { kind: "deferred" };
+  return { outcomes: orders.map((order) => [order, outcomeOf(order)]), hibernated: stop.hibernated };
 }
 
-function countUp(outcomes: Carried, skips: readonly string[]): RunResult {
+function countUp(outcomes: Carried, hibernated: ReadonlySet<string>, skips: readonly string[]): RunResult {
   const sent = (action: Order["action"]) =>
     outcomes.filter(([order, { kind }]) => order.action === action && kind === "sent").length;
   const skipped: Record<string, number> = {};
@@ -85,6 +112,7 @@ function countUp(outcomes: Carried, skips: readonly string[]): RunResult {
   return {
     started: sent("start"),
     stopped: sent("stop"),
+    hibernated: hibernated.size,
     failed: outcomes.filter(([, { kind }]) => kind === "failed").length,
     skipped,
   };

@@ -1,3 +1,5 @@
+import { inTurn } from "./in-turn";
+
 /** What became of an order for one VM. */
 export type Outcome =
   | { readonly kind: "sent" }
@@ -12,7 +14,6 @@ export interface BatchOptions {
 }
 
 const BATCH_SIZE = 50;
-const BATCHES_AT_ONCE = 4;
 
 /** EC2 has these as server errors, yet they are about a VM's type and zone. */
 const CAPACITY_CODES: readonly string[] = [
@@ -23,6 +24,8 @@ const CAPACITY_CODES: readonly string[] = [
   "InsufficientCapacity",
   "VcpuLimitExceeded",
 ];
+/** Of these, what the account's quotas refuse. */
+const QUOTA_CODES: readonly string[] = ["VcpuLimitExceeded"];
 const THROTTLING =
   /^(RequestLimitExceeded|Throttling(Exception)?|RequestThrottled(Exception)?|EC2ThrottledException)$/;
 /** Refusals of the caller, whichever VMs it asks for. */
@@ -38,13 +41,9 @@ export async function sendInBatches(
   options: BatchOptions,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const waiting: (readonly string[])[] = [];
-  for (let from = 0; from < ids.length; from += BATCH_SIZE) waiting.push(ids.slice(from, from + BATCH_SIZE));
-  const work = async () => {
-    for (let batch = waiting.shift(); batch; batch = waiting.shift())
-      await sendBatch(batch, options, outcomes);
-  };
-  await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, work));
+  const batches: (readonly string[])[] = [];
+  for (let from = 0; from < ids.length; from += BATCH_SIZE) batches.push(ids.slice(from, from + BATCH_SIZE));
+  await inTurn(batches, (batch) => sendBatch(batch, options, outcomes));
   return outcomes;
 }
 
@@ -80,4 +79,9 @@ function isAboutVms(error: Error & { readonly $metadata?: { readonly httpStatusC
 /** Whether AWS lacked capacity, or the account the quota: nothing is wrong with the VM. */
 export function isCapacityError(error: Error): boolean {
   return CAPACITY_CODES.includes(error.name);
+}
+
+/** Whether a quota of the account is used up: people have to raise it, or to give VMs up. */
+export function isQuotaError(error: Error): boolean {
+  return QUOTA_CODES.includes(error.name);
 }

@@ -12,7 +12,8 @@ export function surplusMarkers(announced: Announced, confirmed: string): string[
   const instance = /i-[0-9a-f]+/.exec(confirmed)?.[0] ?? confirmed;
   const rank = (marker: string) => {
     if (marker === confirmed) return 0;
-    if (!marker.includes(instance)) return 3;
+    // A warning is worth nothing once its stop is over.
+    if (!marker.includes(instance) || marker.startsWith("stop-warning-")) return 3;
     return marker.startsWith("ready-") ? 1 : 2;
   };
   return Object.entries(announced)

@@ -6,10 +6,18 @@ import { bootFailedComment } from "../shared/comments/boot-failed";
 import { launchFailedComment } from "../shared/comments/launch-failed";
 import { neverReadyComment } from "../shared/comments/never-ready";
 import { readyComment } from "../shared/comments/ready";
+import { stopWarningComment } from "../shared/comments/stop-warning";
 import type { CommentedVm } from "../shared/comments/vm-details";
 import type { AdfDocument } from "../shared/jira/adf";
 import type { Due } from "./due";
 import type { Vm } from "./vm";
+
+/** By the reason of the decision. */
+const WHY_STOPPED: Readonly<Record<string, string>> = {
+  "period-ended": "its working hours end",
+  "keep-until-expired": "the time that it was kept running for ends",
+  "off-hours-limit": "it was started outside its working hours, and runs no longer than that allows",
+};
 
 /** The comment that tells it. `warnings`: sentences for the ready comment. */
 export function commentOn(
@@ -31,6 +39,15 @@ export function commentOn(
       return bootFailedComment({ ...described, reason: due.reason });
     case "never-ready":
       return neverReadyComment({ ...described, startedAt: vm.launchTime, bootMinutes });
+    case "stop-warning":
+      return stopWarningComment({
+        name: described.vm.name,
+        instanceId: vm.instanceId,
+        region,
+        stopAt: due.stopAt,
+        timezone: vm.tags[TAG.timezone] ?? settings.defaultTimezone,
+        why: WHY_STOPPED[due.reason] ?? "its schedule asks for it",
+      });
     case "launch-failed":
       return launchFailedComment({ person: vm.person, reason: due.reason, whatToDo: due.whatToDo });
   }

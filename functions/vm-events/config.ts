@@ -8,6 +8,8 @@ const settings: z.ZodType<VmEventsSettings> = z.object({
   region: z.string().min(1),
   jira: jiraConfigSchema.optional(),
   bootMinutes: z.number().positive(),
+  stopNotices: z.enum(["never", "exceptional", "always"]),
+  defaultTimezone: z.string().min(1),
 });
 
 const environment = z.object({

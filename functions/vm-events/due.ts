@@ -1,3 +1,6 @@
+import type { TicketNotices } from "../../core/config/model";
+import { parseWarnedFor } from "../../core/schedule/warning";
+import type { VmEventsSettings } from "../../core/settings";
 import { STATE_FAILED_PREFIX, STATE_LAUNCHING, STATE_READY, TAG } from "../../core/tags";
 import type { Vm } from "./vm";
 
@@ -6,6 +9,13 @@ export type Due =
   | { readonly kind: "ready"; readonly marker: string }
   | { readonly kind: "failed"; readonly marker: string; readonly reason: string }
   | { readonly kind: "never-ready"; readonly marker: string }
+  | {
+      readonly kind: "stop-warning";
+      readonly marker: string;
+      readonly stopAt: Date;
+      /** Of the stop to come: a `Reason` of the decision. */
+      readonly reason: string;
+    }
   | {
       readonly kind: "launch-failed";
       readonly marker: string;
@@ -45,4 +55,25 @@ export function dueAnnouncement(vm: Vm, now: Date, bootMinutes: number): Due | u
     return { kind: "never-ready", marker: `never-ready-${start}` };
   }
   return undefined;
+}
+
+/** The warning of a stop that a ticket is told of; the tag that `start-stop` sets says that people on the VM were. */
+function dueStopWarning(vm: Vm, now: Date, notices: TicketNotices): Due | undefined {
+  const warned = parseWarnedFor(vm.tags[TAG.warnedFor]);
+  if (!warned || notices === "never" || vm.state !== "running" || warned.stopAt <= now) return undefined;
+  // The daily stop is no news: the ticket was told the hours when the VM was made.
+  if (notices === "exceptional" && warned.reason === "period-ended") return undefined;
+  const marker = `stop-warning-${vm.instanceId}-${Math.floor(warned.stopAt.getTime() / 1000)}`;
+  return { kind: "stop-warning", marker, ...warned };
+}
+
+/** Everything that the present state of a VM gives to tell. */
+export function allDue(
+  vm: Vm,
+  now: Date,
+  { bootMinutes, stopNotices }: Pick<VmEventsSettings, "bootMinutes" | "stopNotices">,
+): Due[] {
+  return [dueAnnouncement(vm, now, bootMinutes), dueStopWarning(vm, now, stopNotices)].filter(
+    (due) => due !== undefined,
+  );
 }

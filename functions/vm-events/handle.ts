@@ -1,6 +1,6 @@
 import { STATE_LAUNCHING, TAG } from "../../core/tags";
 import { announce } from "./announce";
-import { type Due, dueAnnouncement, readyMarker } from "./due";
+import { allDue, type Due, readyMarker } from "./due";
 import { parseEvent, type VmEvent } from "./event";
 import { launchFailure } from "./launch-failure";
 import { type SweepDeps, sweep } from "./sweep";
@@ -28,8 +28,9 @@ export async function handle(event: unknown, deps: SweepDeps): Promise<string> {
     const failure = launchFailure(vm);
     return failure && !(await wasReady(vm, deps)) ? tell(failure, vm, deps) : "noted";
   }
-  const due = dueAnnouncement(vm, deps.now(), deps.settings.bootMinutes);
-  return due ? tell(due, vm, deps) : "nothing-due";
+  const outcomes: string[] = [];
+  for (const due of allDue(vm, deps.now(), deps.settings)) outcomes.push(await tell(due, vm, deps));
+  return outcomes.join(", ") || "nothing-due";
 }
 
 async function tell(due: Due, vm: Vm, deps: SweepDeps): Promise<string> {

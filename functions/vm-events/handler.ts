@@ -15,6 +15,7 @@ const METRIC = {
   failed: "BootFailed",
   "never-ready": "BootNeverReady",
   "launch-failed": "LaunchFailed",
+  "stop-warning": "StopWarning",
 } as const;
 
 const { settings, tableName, jiraSecretId } = readConfig();

@@ -1,5 +1,5 @@
 import { type AnnounceDeps, type Announcement, announce, ticketOf } from "./announce";
-import { type Due, dueAnnouncement } from "./due";
+import { allDue, type Due } from "./due";
 import type { Instances } from "./instances";
 import type { Vm } from "./vm";
 
@@ -7,6 +7,8 @@ import type { Vm } from "./vm";
 export class SweepError extends AggregateError {
   override readonly name = "SweepError";
 }
+
+const ONLY_FOR_TICKETS: ReadonlySet<Due["kind"]> = new Set(["ready", "stop-warning"]);
 
 export interface SweepDeps extends AnnounceDeps {
   readonly instances: Instances;
@@ -21,12 +23,12 @@ export interface SweepDeps extends AnnounceDeps {
 export async function sweep(deps: SweepDeps): Promise<number> {
   const vms = await deps.instances.list();
   const now = deps.now();
-  const due = vms.flatMap((vm) => {
-    const announcement = dueAnnouncement(vm, now, deps.settings.bootMinutes);
-    // With no ticket to tell, being ready is no news, and would be none again every few minutes.
-    const isNews = announcement && (announcement.kind !== "ready" || ticketOf(vm));
-    return isNews ? [{ vm, announcement }] : [];
-  });
+  const due = vms.flatMap((vm) =>
+    allDue(vm, now, deps.settings)
+      // With no ticket to tell, being ready is no news, and would be none again every few minutes.
+      .filter(({ kind }) => !ONLY_FOR_TICKETS.has(kind) || ticketOf(vm))
+      .map((announcement) => ({ vm, announcement })),
+  );
   const told = await deps.records.told(due.map(({ vm }) => vm.person));
   const errors: Error[] = [];
   for (const [index, { vm, announcement }] of due.entries()) {

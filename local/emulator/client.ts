@@ -69,6 +69,8 @@ export interface EmulatorClient {
   clearFaults(): Promise<void>;
   /** From now on, whether what a role's own policies deny explicitly is refused. Nothing else of IAM is enforced. */
   enforceDenials(enforced: boolean): Promise<void>;
+  /** From now on AWS has no capacity for these instance types; an empty list ends that. */
+  lackCapacity(instanceTypes: readonly string[]): Promise<void>;
   /** Calls since that sequence number. */
   calls(after?: number): Promise<{ readonly last: number; readonly calls: readonly RecordedCall[] }>;
   /** Events since that sequence number; with none yet, waits up to `waitSeconds` for one. */
@@ -93,6 +95,7 @@ export function emulatorClient(url: string): EmulatorClient {
     fault: async (fault) => void (await post("/overlay/faults", fault)),
     clearFaults: async () => void (await request(url, "DELETE", "/overlay/faults")),
     enforceDenials: async (enforced) => void (await post("/overlay/denials", { enforced })),
+    lackCapacity: async (lacking) => void (await post("/overlay/capacity", { lacking })),
     calls: (after = 0) => get(`/overlay/calls?after=${after}`),
     events: (after = 0, waitSeconds = 0) => get(`/overlay/events?after=${after}&wait=${waitSeconds}`),
     stopInstanceAs: async (instanceId, { transitionReason, ...stateReason }) =>

@@ -1,4 +1,5 @@
 import {
+  CreateTagsCommand,
   DescribeInstancesCommand,
   DescribeVolumesCommand,
   EC2Client,
@@ -25,6 +26,7 @@ export interface Ec2Reader {
   vm(id: string): Promise<VmReading>;
   rootVolume(id: string): Promise<Volume>;
   start(id: string): Promise<void>;
+  tag(id: string, key: string, value: string): Promise<void>;
 }
 
 export function ec2Reader(endpoint: string, region: string, project: string): Ec2Reader {
@@ -66,7 +68,11 @@ export function ec2Reader(endpoint: string, region: string, project: string): Ec
     await client.send(new StartInstancesCommand({ InstanceIds: [id] }));
   }
 
-  return { vms, vm, rootVolume, start };
+  async function tag(id: string, Key: string, Value: string): Promise<void> {
+    await client.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key, Value }] }));
+  }
+
+  return { vms, vm, rootVolume, start, tag };
 }
 
 function reading(instance: Instance): VmReading {

@@ -11,6 +11,7 @@ import { findTerraform } from "../tools/terraform";
 import { terraformEnv } from "../tools/terraform-env";
 import { startVmHost, type VmHost } from "../vm/start-vm-host";
 import { Boots } from "./boots";
+import { Commands } from "./commands";
 import { deployerEnv } from "./deployer-env";
 import { type Ec2Reader, ec2Reader } from "./ec2-reader";
 import { startJiraSite } from "./jira-site";
@@ -45,6 +46,7 @@ export class World {
     readonly jira: JiraStandIn,
     readonly vmHost: VmHost,
     readonly boots: Boots,
+    readonly commands: Commands,
     readonly ec2: Ec2Reader,
     /** All but `bootstrap`, in the order of their deployment; those of one group do not need each other. */
     readonly stackNames: readonly (readonly string[])[],
@@ -95,6 +97,7 @@ export class World {
         jira,
         vmHost,
         boots,
+        new Commands(emulator, vmHost, region),
         ec2,
         stackNames,
         secrets,
@@ -174,13 +177,16 @@ export class World {
     jira.setWebhook({ url: `${this.lambdas.apiUrl}/jira/webhook`, secret: secrets.signing });
   }
 
-  /** Waits until all is quiet: events delivered, messages worked off, VMs booted. */
+  /** Waits until all is quiet: events delivered, messages worked off, VMs booted, commands run on them. */
   async settle(): Promise<void> {
     const { output } = this;
+    let happened: number;
     do {
       await this.jira.settled();
       await this.lambdas.drain();
-    } while ((await this.boots.bootStarted((done, of) => output.progress(`boots: ${done} of ${of}`))) > 0);
+      happened = await this.boots.bootStarted((done, of) => output.progress(`boots: ${done} of ${of}`));
+      happened += await this.commands.runSent();
+    } while (happened > 0);
   }
 
   /** The emulator's time becomes `at`, and every timer fires once. */
@@ -205,6 +211,7 @@ export class World {
 
   async stop(): Promise<void> {
     await this.lambdaHost?.stop();
+    this.commands.close();
     await this.vmHost.stop();
     await this.jira.stop();
     await this.emulator.stop();

@@ -17,7 +17,7 @@ const boundaryArn = "arn:aws:iam::123456789012:policy/dev-vm-vm-boundary";
 const policies: Record<string, PolicyDocument> = {
   vm: vmPolicy(vm),
   boundary: vmBoundary(vm),
-  "start-stop": startStopPolicy(place, volumesKeyArn),
+  "start-stop": startStopPolicy({ place, volumesKeyArn, instanceTypes: ["t3.large", "m5.xlarge"] }),
   "jira-webhook": jiraWebhookPolicy({ place, secretArn: "arn:secret", queueArn: "arn:queue", keyArn }),
   "vm-events": vmEventsPolicy({ place, tableArn: "arn:table", secretArn: "arn:secret", keyArn }),
   provision: provisionPolicy({

@@ -52,7 +52,7 @@ describe("people on a VM are warned", () => {
       "2026-03-02T22:50:00Z",
       undefined,
     ],
-    ["once", running(LAUNCHED, { WarnedFor: CLOSE }), "2026-03-02T22:50:00Z", undefined],
+    ["once", running(LAUNCHED, { WarnedFor: `${CLOSE} period-ended` }), "2026-03-02T22:50:00Z", undefined],
     [
       "again for another stop",
       running(LAUNCHED, { WarnedFor: CLOSE, KeepUntil: "2026-03-02T23:30:00Z" }),

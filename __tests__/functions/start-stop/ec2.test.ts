@@ -46,6 +46,8 @@ test("a VM is seen with what decisions need", async () => {
   const stopped = instance("i-1", {
     State: { Name: "stopped" },
     StateReason: { Code: "Client.UserInitiatedShutdown" },
+    InstanceType: "m5.xlarge",
+    HibernationOptions: { Configured: true },
     StateTransitionReason: "User initiated (2026-03-02 18:00:04 GMT)",
     Tags: [{ Key: "AutoStop", Value: "18:00" }],
   });
@@ -60,6 +62,8 @@ test("a VM is seen with what decisions need", async () => {
       stateReasonCode: "Client.UserInitiatedShutdown",
       stateTransitionReason: "User initiated (2026-03-02 18:00:04 GMT)",
       tags: { AutoStop: "18:00" },
+      instanceType: "m5.xlarge",
+      hibernates: true,
     },
   ]);
 });
@@ -69,8 +73,17 @@ test("a batch is one request", async () => {
   const fleet = ec2Fleet(client, "dev-vm");
   await fleet.start(["i-1", "i-2"]);
   await fleet.stop(["i-3"]);
+  await fleet.hibernate(["i-4"]);
+  await fleet.changeType("i-5", "m5.xlarge");
+  await fleet.tag(["i-6"], "WarnedFor", "soon");
+  await fleet.untag(["i-7"], "KeepUntil", "past");
   expect(commands).toEqual([
     ["StartInstancesCommand", { InstanceIds: ["i-1", "i-2"] }],
     ["StopInstancesCommand", { InstanceIds: ["i-3"] }],
+    ["StopInstancesCommand", { InstanceIds: ["i-4"], Hibernate: true }],
+    ["ModifyInstanceAttributeCommand", { InstanceId: "i-5", InstanceType: { Value: "m5.xlarge" } }],
+    ["CreateTagsCommand", { Resources: ["i-6"], Tags: [{ Key: "WarnedFor", Value: "soon" }] }],
+    // With the value: what a person has set meanwhile stays.
+    ["DeleteTagsCommand", { Resources: ["i-7"], Tags: [{ Key: "KeepUntil", Value: "past" }] }],
   ]);
 });

@@ -1,12 +1,14 @@
 import { SCHEDULE_RULES } from "../../../core/config/defaults";
-import type { VmView } from "../../../core/schedule/model";
 import type { StartStopSettings } from "../../../core/settings";
 import type { Fleet } from "../../../functions/start-stop/ec2";
+import type { Messenger } from "../../../functions/start-stop/messenger";
+import type { FleetVm } from "../../../functions/start-stop/vm";
 
 export const SETTINGS: StartStopSettings = {
   project: "dev-vm",
   defaultTimezone: "UTC",
   rules: SCHEDULE_RULES,
+  instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],
 };
 
 /** Monday, in hours. */
@@ -16,11 +18,13 @@ const HOURS = { AutoStart: "08:00", AutoStop: "18:00", ScheduleDays: "mon-fri" }
 const AFTER_HOURS = { AutoStart: "20:00", AutoStop: "22:00" };
 
 /** Launched last Friday: not by anybody who wants it now. */
-export const vm = (id: string, state: string, tags: Record<string, string> = {}): VmView => ({
+export const vm = (id: string, state: string, tags: Record<string, string> = {}): FleetVm => ({
   id,
   state,
   launchTime: new Date("2026-02-27T08:00:05Z"),
   tags,
+  instanceType: "t3.xlarge",
+  hibernates: false,
 });
 
 /** Stopped, and due to be started. */
@@ -37,17 +41,43 @@ export const ids = (count: number, prefix = "i") =>
 export const awsError = (name: string, httpStatusCode?: number): Error =>
   Object.assign(new Error(`${name} happened`), { name, $metadata: httpStatusCode ? { httpStatusCode } : {} });
 
-/** A fleet that keeps every request; `refuse` says which ones EC2 refuses, and why. */
+export interface Request {
+  /** `start`, `stop`, `hibernate`, `type m5.xlarge`, `tag Key=value`, `untag Key=value`, `warn 18:00 UTC`. */
+  readonly action: string;
+  readonly ids: readonly string[];
+  /** Types that the VMs have by now. */
+  readonly types: readonly string[];
+}
+
+/** A fleet that keeps every request; `refuse` says which ones AWS refuses, and why. */
 export function fakeFleet(
-  vms: readonly VmView[],
-  refuse: (ids: readonly string[]) => Error | undefined = () => undefined,
+  vms: readonly FleetVm[],
+  refuse: (request: Request) => Error | undefined = () => undefined,
 ) {
-  const calls: { readonly action: string; readonly ids: readonly string[] }[] = [];
-  const order = (action: string) => async (of: readonly string[]) => {
-    calls.push({ action, ids: of });
-    const error = refuse(of);
+  const calls: Request[] = [];
+  const types = new Map(vms.map(({ id, instanceType }) => [id, instanceType]));
+  const ask = async (action: string, of: readonly string[]) => {
+    const request = { action, ids: of, types: of.map((id) => types.get(id) ?? "") };
+    calls.push(request);
+    const error = refuse(request);
     if (error) throw error;
   };
-  const fleet: Fleet = { list: async () => [...vms], start: order("start"), stop: order("stop") };
-  return { fleet, calls };
+  const fleet: Fleet = {
+    list: async () => [...vms],
+    start: (of) => ask("start", of),
+    stop: (of) => ask("stop", of),
+    hibernate: (of) => ask("hibernate", of),
+    changeType: async (id, type) => {
+      await ask(`type ${type}`, [id]);
+      types.set(id, type);
+    },
+    tag: (of, key, value) => ask(`tag ${key}=${value}`, of),
+    untag: (of, key, value) => ask(`untag ${key}=${value}`, of),
+  };
+  const messenger: Messenger = { warn: (of, stopsAt) => ask(`warn ${stopsAt}`, of) };
+  return { fleet, messenger, calls };
 }
+
+/** Requests as one line each: `start a,b`, or `start 50` where there are many. */
+export const lines = (calls: readonly Request[]) =>
+  calls.map(({ action, ids: of }) => `${action} ${of.length > 3 ? of.length : of.join()}`);

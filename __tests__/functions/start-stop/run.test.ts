@@ -1,16 +1,16 @@
 import { SchedulesUnreadableError, StartStopError } from "../../../functions/start-stop/errors";
 import { createReporter } from "../../../functions/start-stop/report";
 import { run } from "../../../functions/start-stop/run";
-import { awsError, fakeFleet, ids, late, NOW, over, SETTINGS, vm } from "./fixtures";
+import { awsError, fakeFleet, ids, late, lines, NOW, over, type Request, SETTINGS, vm } from "./fixtures";
 
 function setUp(...of: Parameters<typeof fakeFleet>) {
-  const { fleet, calls } = fakeFleet(...of);
-  const lines: string[] = [];
+  const { fleet, messenger, calls } = fakeFleet(...of);
+  const logged: string[] = [];
   const metrics: Record<string, number> = {};
   const line =
     (level: string) =>
     (message: unknown, ...[details]: unknown[]) => {
-      lines.push(
+      logged.push(
         `${level} ${message} ${(details as { instanceId?: string } | undefined)?.instanceId ?? ""}`.trim(),
       );
     };
@@ -19,8 +19,16 @@ function setUp(...of: Parameters<typeof fakeFleet>) {
     { count: (name, amount = 1) => (metrics[name] = (metrics[name] ?? 0) + amount) },
   );
   const readSchedules = async () => ({ named: {}, problems: [] as string[] });
-  const input = { settings: SETTINGS, fleet, readSchedules, report, now: NOW, isTimeLeft: () => true };
-  return { input, calls, lines, metrics };
+  const input = {
+    settings: SETTINGS,
+    fleet,
+    messenger,
+    readSchedules,
+    report,
+    now: NOW,
+    isTimeLeft: () => true,
+  };
+  return { input, calls, logged, metrics };
 }
 
 test("a fleet is started and stopped, and each outcome is counted", async () => {
@@ -30,11 +38,12 @@ test("a fleet is started and stopped, and each outcome is counted", async () => 
     late("c", { AutoSchedule: "off" }),
     vm("d", "running"),
   ];
-  const { input, calls, lines, metrics } = setUp(vms);
+  const { input, calls, logged, metrics } = setUp(vms);
   const result = await run(input);
   expect(result).toEqual({
     started: 60,
     stopped: 1,
+    hibernated: 0,
     failed: 0,
     skipped: { "opted-out": 1, "no-opinion": 1 },
   });
@@ -49,38 +58,55 @@ test("a fleet is started and stopped, and each outcome is counted", async () => 
   expect(metrics).toEqual({
     Started: 60,
     Stopped: 1,
+    Hibernated: 0,
     Failed: 0,
+    Completed: 1,
+    BadTags: 0,
     SkippedOptedOut: 1,
     SkippedNoOpinion: 1,
     VmsRunning: 2,
     VmsStopped: 61,
+    // Five minutes of each VM that did not run.
+    HoursSaved: expect.closeTo((61 * 5) / 60, 5),
   });
-  expect(lines.filter((line) => line.startsWith("info Started"))).toHaveLength(60);
+  expect(logged.filter((line) => line.startsWith("info Started"))).toHaveLength(60);
 });
 
 test("a fleet that is as it should be gets no order and no line for each VM", async () => {
-  const { input, calls, lines } = setUp(ids(20).map((id) => vm(id, "running")));
-  expect(await run(input)).toEqual({ started: 0, stopped: 0, failed: 0, skipped: { "no-opinion": 20 } });
+  const { input, calls, logged } = setUp(ids(20).map((id) => vm(id, "running")));
+  expect(await run(input)).toEqual({
+    started: 0,
+    stopped: 0,
+    hibernated: 0,
+    failed: 0,
+    skipped: { "no-opinion": 20 },
+  });
   expect(calls).toEqual([]);
-  expect(lines).toEqual(["info Run finished"]);
+  expect(logged).toEqual(["info Run finished"]);
 });
 
 test("everything is attempted before the run fails, and the failure says how many", async () => {
-  const refuse = (of: readonly string[]) =>
+  const refuse = ({ ids: of }: Request) =>
     of.includes("a-1") ? awsError("InsufficientInstanceCapacity", 500) : undefined;
-  const { input, calls, lines, metrics } = setUp([late("a-0"), late("a-1"), over("b")], refuse);
+  const { input, calls, logged, metrics } = setUp([late("a-0"), late("a-1"), over("b")], refuse);
   const error = await run(input).catch((thrown) => thrown);
   expect(error).toBeInstanceOf(StartStopError);
   expect(error.message).toBe("1 of 3 VMs could not be started or stopped: InsufficientInstanceCapacity");
-  expect(error.result).toEqual({ started: 1, stopped: 1, failed: 1, skipped: {} });
+  expect(error.result).toEqual({ started: 1, stopped: 1, hibernated: 0, failed: 1, skipped: {} });
   expect(calls).toHaveLength(4);
-  expect(metrics).toMatchObject({ Started: 1, Stopped: 1, Failed: 1, FailedInsufficientInstanceCapacity: 1 });
-  expect(lines).toContain("error Could not start a-1");
+  expect(metrics).toMatchObject({ Started: 1, Stopped: 1, Failed: 1, FailedCapacity: 1 });
+  expect(logged).toContain("error Could not start a-1");
 });
 
 test("what is left to the next run is no failure", async () => {
   const { input, metrics } = setUp([late("a")], () => awsError("RequestLimitExceeded", 503));
-  expect(await run(input)).toEqual({ started: 0, stopped: 0, failed: 0, skipped: { deferred: 1 } });
+  expect(await run(input)).toEqual({
+    started: 0,
+    stopped: 0,
+    hibernated: 0,
+    failed: 0,
+    skipped: { deferred: 1 },
+  });
   expect(metrics).toMatchObject({ SkippedDeferred: 1 });
 });
 
@@ -88,17 +114,17 @@ test("without the named schedules the others are served, and then the run fails"
   const { input, calls } = setUp([late("a"), vm("b", "stopped", { Schedule: "office" })]);
   const readSchedules = () => Promise.reject(new SchedulesUnreadableError("no answer"));
   await expect(run({ ...input, readSchedules })).rejects.toThrow(SchedulesUnreadableError);
-  expect(calls).toEqual([{ action: "start", ids: ["a"] }]);
+  expect(lines(calls)).toEqual(["start a"]);
 });
 
 test("a parameter that holds no schedule is told and holds nobody up", async () => {
-  const { input, lines } = setUp([late("a")]);
+  const { input, logged } = setUp([late("a")]);
   const readSchedules = async () => ({
     named: {},
     problems: ["The parameter /dev-vm/schedules/x holds no schedule"],
   });
   expect(await run({ ...input, readSchedules })).toMatchObject({ started: 1 });
-  expect(lines).toContain("error The parameter /dev-vm/schedules/x holds no schedule");
+  expect(logged).toContain("error The parameter /dev-vm/schedules/x holds no schedule");
 });
 
 test("a fleet that cannot be listed fails the run", async () => {

@@ -88,6 +88,8 @@ export function deps(url: string | undefined, vms: readonly Vm[]) {
       project: "dev-vm",
       region: "us-east-1",
       bootMinutes: 20,
+      stopNotices: "exceptional",
+      defaultTimezone: "US/Eastern",
       ...(url ? { jira: jiraConfig } : {}),
     },
     ...(client ? { jira: client } : {}),
