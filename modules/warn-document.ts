@@ -38,7 +38,10 @@ export class WarnDocument extends Construct {
             name: "warn",
             inputs: {
               timeoutSeconds: TIMEOUT_SECONDS,
-              runCommand: readFileSync(SCRIPT, "utf8").trimEnd().split("\n"),
+              runCommand: readFileSync(SCRIPT, "utf8")
+                .trimEnd()
+                .split("\n")
+                .filter((line) => !/^\s*#/.test(line)),
             },
           },
         ],

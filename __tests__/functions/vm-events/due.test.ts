@@ -1,4 +1,4 @@
-import { dueAnnouncement } from "../../../functions/vm-events/due";
+import { allDue, dueAnnouncement } from "../../../functions/vm-events/due";
 import { NOW, vm } from "./fakes";
 
 const early = new Date(NOW.getTime() - 20 * 60_000 - 1000);
@@ -47,5 +47,43 @@ describe("what is to be told of a VM", () => {
   it("has a marker that fits into Jira's property keys", () => {
     const long = due({ DevVmState: `failed: ${"x".repeat(248)}` }, { instanceId: "i-0123456789abcdef0" });
     expect(long?.marker).toMatch(/^[\w-]{1,100}$/);
+  });
+});
+
+describe("a stop that people on the VM were warned of", () => {
+  const settings = (stopNotices: "never" | "exceptional" | "always") => ({ bootMinutes: 20, stopNotices });
+  const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000).toISOString();
+  const told = (
+    notices: "never" | "exceptional" | "always",
+    WarnedFor: string,
+    more: Parameters<typeof vm>[1] = {},
+  ) => allDue(vm({ DevVmState: "odd", WarnedFor }, more), NOW, settings(notices)).map(({ kind }) => kind);
+
+  it.each<[string, "never" | "exceptional" | "always", string, boolean]>([
+    ["outside its hours", "exceptional", `${at(15)} off-hours-limit`, true],
+    ["at the end of a wish", "exceptional", `${at(15)} keep-until-expired`, true],
+    ["at the end of its hours", "exceptional", `${at(15)} period-ended`, false],
+    ["at the end of its hours, where that is wanted", "always", `${at(15)} period-ended`, true],
+    ["outside its hours, where nothing is wanted", "never", `${at(15)} off-hours-limit`, false],
+    ["in the past", "always", `${at(-1)} off-hours-limit`, false],
+    ["at no known time", "always", "soon off-hours-limit", false],
+  ])("%s", (_what, notices, tag, isTold) => {
+    expect(told(notices, tag)).toEqual(isTold ? ["stop-warning"] : []);
+  });
+
+  it("is not told of a VM that has stopped since", () => {
+    expect(told("always", `${at(15)} off-hours-limit`, { state: "stopped" })).toEqual([]);
+  });
+
+  it("is told beside other news, once for each stop", () => {
+    const due = allDue(
+      vm({ DevVmState: "ready", WarnedFor: `${at(15)} off-hours-limit` }),
+      NOW,
+      settings("always"),
+    );
+    expect(due.map(({ marker }) => marker)).toEqual([
+      expect.stringMatching(/^ready-/),
+      expect.stringMatching(/^stop-warning-.*-\d+$/),
+    ]);
   });
 });
