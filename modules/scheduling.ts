@@ -43,7 +43,7 @@ export class Scheduling extends Construct {
     new WarnDocument(this, "warning", { project: config.project });
     new StartStopAlarms(this, "alarms", {
       project: config.project,
-      functionName: startStop.function.functionName,
+      functionName: `${config.project}-start-stop`,
       timeoutSeconds: TIMEOUT_SECONDS,
       alarmTopicArn,
     });
