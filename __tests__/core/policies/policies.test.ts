@@ -144,3 +144,48 @@ test.each([
 test.each(["vm", "boundary"])("%s has no right on any key: EFS and EBS use theirs by grants", (name) => {
   expect(JSON.stringify(policies[name])).not.toContain("kms:");
 });
+
+describe("what start-stop may do to a VM", () => {
+  const conditions = (action: string) =>
+    statements("start-stop")
+      .filter(({ Action }) => list(Action).includes(action))
+      .map(({ Condition }) => Condition ?? {});
+
+  test("is done to the project's own alone", () => {
+    for (const action of [
+      "StartInstances",
+      "StopInstances",
+      "ModifyInstanceAttribute",
+      "CreateTags",
+      "DeleteTags",
+    ]) {
+      const [condition, ...more] = conditions(`ec2:${action}`);
+      expect(condition?.["StringEquals"]).toMatchObject({ "aws:ResourceTag/ManagedBy": "dev-vm" });
+      expect(more).toEqual([]);
+    }
+  });
+
+  test("changes nothing of it but its type, and that to one of the policy's", () => {
+    expect(conditions("ec2:ModifyInstanceAttribute")[0]?.["StringEquals"]).toMatchObject({
+      "ec2:Attribute/InstanceType": ["t3.large", "m5.xlarge"],
+    });
+  });
+
+  test.each([
+    ["CreateTags", ["WarnedFor", "ScheduleProblem"]],
+    ["DeleteTags", ["KeepUntil", "PausedUntil", "ScheduleProblem"]],
+  ])("%s touches these tags, and never all at once", (action, keys) => {
+    expect(conditions(`ec2:${action}`)[0]).toMatchObject({
+      "ForAllValues:StringEquals": { "aws:TagKeys": keys },
+      Null: { "aws:TagKeys": "false" },
+    });
+  });
+
+  test("runs one command on it", () => {
+    const documents = statements("start-stop")
+      .filter(({ Action }) => Action === "ssm:SendCommand")
+      .flatMap(({ Resource }) => list(Resource))
+      .filter((resource) => resource.includes(":document/"));
+    expect(documents).toEqual(["arn:aws:ssm:us-east-1:123456789012:document/dev-vm-warn"]);
+  });
+});
