@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { buildSync } from "esbuild";
 import { type ZippableFile, zipSync } from "fflate";
 
@@ -21,23 +21,46 @@ const UNIX = 3;
 
 /**
  * Bundles `functions/<name>/handler.ts` and zips it. The bytes depend on the sources and the locked dependencies
- * alone: not on the folder, the clock or the machine, so an unchanged function plans clean everywhere.
+ * alone: not on the folder, the clock or the machine, so an unchanged function plans clean everywhere. For the same
+ * reason a package that was made of the same sources before is taken as it is.
  */
 export function packageLambda(name: string, outDir = join(ROOT, "dist", "functions")): LambdaPackage {
-  const path = join(outDir, `${name}.zip`);
-  const known = packaged.get(path);
-  if (known) return known;
-  const zip = zipped(bundle(name));
-  mkdirSync(outDir, { recursive: true });
-  writeFileSync(path, zip);
-  const codeSha256 = createHash("sha256").update(zip).digest("base64");
-  const made = { path, codeSha256, size: zip.length };
-  packaged.set(path, made);
-  return made;
+  // The file's own name never changes: Terraform would take that for another code.
+  const path = join(outDir, sourcesKey(), `${name}.zip`);
+  if (!existsSync(path)) putFile(path, zipped(bundle(name)));
+  const zip = readFileSync(path);
+  return { path, codeSha256: createHash("sha256").update(zip).digest("base64"), size: zip.length };
 }
 
-/** Packages made by this process: the sources do not change under it. */
-const packaged = new Map<string, LambdaPackage>();
+let key: string | undefined;
+
+/** Stands for all that packages are made of; worked out once, for the sources do not change under a process. */
+function sourcesKey(): string {
+  if (key) return key;
+  const hash = createHash("sha256");
+  for (const path of [...SOURCE_FOLDERS.flatMap(filesBelow), "package-lock.json", "tsconfig.json"].sort()) {
+    const content = readFileSync(join(ROOT, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  key = hash.digest("hex").slice(0, 16);
+  return key;
+}
+
+const SOURCE_FOLDERS = ["core", "functions"];
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)).replaceAll("\\", "/"));
+}
+
+/** In one step: another process may be at the same. */
+function putFile(path: string, content: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, content);
+  renameSync(fresh, path);
+}
 
 function bundle(name: string): Uint8Array {
   const { outputFiles } = buildSync({

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageLambda } from "../../modules/lambda-package";
@@ -11,12 +20,18 @@ const functions = readdirSync(join(ROOT, "functions")).filter((name) => name !==
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 /** The sources in a folder of another name and depth, packaged there by another process in another time zone. */
-function packageElsewhere(folder: string, timezone: string): Record<string, string> {
+function packageElsewhere(
+  folder: string,
+  timezone: string,
+  changes?: (copy: string) => void,
+): Record<string, string> {
   const copy = join(directory, folder);
-  for (const part of ["core", "functions", "modules", "tsconfig.json", "package.json"]) {
+  for (const part of ["core", "functions", "modules", "tsconfig.json", "package.json", "package-lock.json"]) {
     cpSync(join(ROOT, part), join(copy, part), { recursive: true });
   }
-  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  changes?.(copy);
+  if (!existsSync(join(copy, "node_modules")))
+    symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
   const script = `
     const { packageLambda } = require("./modules/lambda-package");
     const names = ${JSON.stringify(functions)};
@@ -29,6 +44,16 @@ function packageElsewhere(folder: string, timezone: string): Record<string, stri
   });
   return JSON.parse(out);
 }
+
+test("a package is made anew when a source has changed, and only then", () => {
+  const first = packageElsewhere("same", "UTC");
+  const changed = packageElsewhere("same", "UTC", (copy) => {
+    const handler = join(copy, "functions/start-stop/handler.ts");
+    writeFileSync(handler, `${readFileSync(handler, "utf8")}\nlogger.debug("another word in the log");\n`);
+  });
+  expect(changed["start-stop"]).not.toBe(first["start-stop"]);
+  expect(changed["provision"]).toBe(first["provision"]);
+});
 
 test.each(functions)("%s is below 600 KB", (name) => {
   const { size } = packageLambda(name, join(directory, "zips"));
