@@ -30,7 +30,7 @@ export type OverrideState =
   | { readonly kind: "active" /** Absent: until the tag is removed. */; readonly until?: Date }
   /** `removable`: the tag has done all it can; the removal is the record that its end was told. */
   | { readonly kind: "expired"; readonly at: Date; readonly removable: boolean }
-  /** Without effect; to be told and removed, so that it is told once. */
+  /** Without effect. The tag stays for its owner to mend; `ScheduleProblem` on the VM is the record that it was told. */
   | ({ readonly kind: "malformed" } & Problem);
 
 export interface OverrideInput {
