@@ -30,7 +30,7 @@ export async function askedByAws(
   ];
 }
 
-/** Lambda writes a function's log and gives up its events with the function's role. */
+/** Lambda writes a function's log and traces, and gives up its events, with the function's role. */
 async function byFunctions({ url, region }: Endpoint, deployed: Deployed): Promise<Asked[]> {
   const client = new LambdaClient({ endpoint: url, region, credentials: READER });
   const asked: Asked[] = [];
@@ -46,6 +46,7 @@ async function byFunctions({ url, region }: Endpoint, deployed: Deployed): Promi
       ];
       const dead = Configuration?.DeadLetterConfig?.TargetArn;
       if (dead) requests.push(...(await sending(dead, deployed)));
+      if (Configuration?.TracingConfig?.Mode === "Active") requests.push(...TRACING);
       if (Configuration?.VpcConfig?.SubnetIds?.length) requests.push(...NETWORKING);
       asked.push(...requests.map((request) => asRole(Configuration?.Role ?? "", request, origin, deployed)));
     }
@@ -57,6 +58,11 @@ async function byFunctions({ url, region }: Endpoint, deployed: Deployed): Promi
 /** A function in a VPC has its network interface made with its own role. */
 const NETWORKING: readonly AccessRequest[] = ["DescribeNetworkInterfaces", "DescribeSubnets"].map((name) => ({
   action: `ec2:${name}`,
+  resource: "*",
+}));
+
+const TRACING: readonly AccessRequest[] = ["PutTraceSegments", "PutTelemetryRecords"].map((name) => ({
+  action: `xray:${name}`,
   resource: "*",
 }));
 

@@ -8,7 +8,7 @@ export async function checkDeployment(world: World, read: Readings): Promise<voi
   await world.bootstrap();
   await deployStacks(world.stacks, world.output);
   await world.goLive();
-  const expected = ["jira-webhook", "provision", "start-stop", "vm-events"].map(
+  const expected = ["jira-webhook", "lifecycle", "provision", "start-stop", "vm-events"].map(
     (name) => `${world.config.project}-${name}`,
   );
   read.equal(

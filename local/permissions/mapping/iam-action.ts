@@ -22,6 +22,7 @@ const S3: Readonly<Record<string, readonly string[]>> = {
   ListObjectsV2: ["ListBucket"],
   ListObjectVersions: ["ListBucketVersions"],
   PutBucketEncryption: ["PutEncryptionConfiguration"],
+  PutBucketLifecycle: ["PutLifecycleConfiguration"],
   PutBucketLifecycleConfiguration: ["PutLifecycleConfiguration"],
   PutBucketNotificationConfiguration: ["PutBucketNotification"],
   PutBucketReplication: ["PutReplicationConfiguration"],
