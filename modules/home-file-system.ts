@@ -1,5 +1,5 @@
 import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
-import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
+import { EfsFileSystem, type EfsFileSystemLifecyclePolicy } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
@@ -7,12 +7,14 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import type { HomesConfig } from "../core/config/model";
 import { NFS } from "../core/network/ports";
 import { fileSystemPolicy } from "../core/policies/file-system";
 import { policyJson } from "./policy-json";
 
 export interface HomeFileSystemProps {
   readonly project: string;
+  readonly homes: HomesConfig;
   /** ARN of the key of homes. */
   readonly keyArn: string;
   readonly vpcId: string;
@@ -33,6 +35,7 @@ export class HomeFileSystem extends Construct {
       encrypted: true,
       kmsKeyId: props.keyArn,
       throughputMode: "elastic",
+      lifecyclePolicy: lifecycle(props.homes),
       tags: { Name: `${props.project}-homes` },
       lifecycle: { preventDestroy: true },
     });
@@ -42,7 +45,8 @@ export class HomeFileSystem extends Construct {
     });
     new EfsBackupPolicy(this, "backup", {
       fileSystemId: this.fileSystem.id,
-      backupPolicy: { status: "ENABLED" },
+      // The project's own plan backs it up, into a vault that is locked: AWS's default one would do it a second time.
+      backupPolicy: { status: "DISABLED" },
     });
     const group = new SecurityGroup(this, "security-group", {
       name: `${props.project}-homes`,
@@ -74,4 +78,17 @@ export class HomeFileSystem extends Construct {
       });
     }
   }
+}
+
+/** Each move is a policy of its own; whatever is used again comes back at once. */
+function lifecycle({ infrequentAfterDays, archiveAfterDays }: HomesConfig): EfsFileSystemLifecyclePolicy[] {
+  return [
+    { transitionToIa: afterDays(infrequentAfterDays) },
+    { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
+    ...(archiveAfterDays === undefined ? [] : [{ transitionToArchive: afterDays(archiveAfterDays) }]),
+  ];
+}
+
+function afterDays(days: number): string {
+  return days === 1 ? "AFTER_1_DAY" : `AFTER_${days}_DAYS`;
 }

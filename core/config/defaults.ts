@@ -1,5 +1,5 @@
 import type { NamedSchedule, ScheduleRules } from "../schedule/model";
-import type { Defaults, JiraConfig, NetworkConfig, PolicyConfig, TicketNotices } from "./model";
+import type { BackupConfig, Defaults, JiraConfig, NetworkConfig, PolicyConfig, TicketNotices } from "./model";
 
 /** What a config that says nothing else means. */
 export const DEFAULTS: Defaults = {
@@ -33,6 +33,13 @@ export const POLICY: PolicyConfig = {
 };
 
 export const NOTICES: { readonly ticket: TicketNotices } = { ticket: "exceptional" };
+export const HOMES = { infrequentAfterDays: 30 } as const;
+
+export const BACKUP: BackupConfig = {
+  at: "05:00",
+  keepDays: 35,
+  lock: { mode: "governance", minDays: 7, maxDays: 365, graceDays: 14 },
+};
 
 export const STATUSES: JiraConfig["statuses"] = {
   provision: "Ready",

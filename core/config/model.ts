@@ -18,6 +18,8 @@ export interface Config {
   readonly scheduler: ScheduleRules;
   readonly network: NetworkConfig;
   readonly databases: { readonly postgres?: DatabaseConfig; readonly mysql?: DatabaseConfig };
+  readonly homes: HomesConfig;
+  readonly backup: BackupConfig;
   readonly jira?: JiraConfig;
   readonly policy: PolicyConfig;
   readonly state: StateConfig;
@@ -91,6 +93,33 @@ export interface DatabaseConfig {
   readonly backupDays: number;
   /** @default true */
   readonly deletionProtection: boolean;
+  /** Certificate authority of the server's certificate. @default AWS's own choice */
+  readonly caCertificate?: string;
+}
+
+export interface HomesConfig {
+  /** Days without use after which a file moves to the infrequent-access class. @default 30 */
+  readonly infrequentAfterDays: number;
+  /** Days without use after which a file moves to the archive class. @default never */
+  readonly archiveAfterDays?: number;
+}
+
+export interface BackupConfig {
+  /** `HH:MM` in the default time zone. @default "05:00" */
+  readonly at: string;
+  /** Days that a backup is kept. @default 35 */
+  readonly keepDays: number;
+  /** Days after which a backup of homes moves to cold storage. @default never */
+  readonly coldAfterDays?: number;
+  readonly lock: {
+    /** @default "governance" */
+    readonly mode: "none" | "governance" | "compliance";
+    /** Shortest and longest time, in days, that the vault lets a backup be kept. @default 7 and 365 */
+    readonly minDays: number;
+    readonly maxDays: number;
+    /** Days after which a compliance lock can no longer be taken off. @default 14 */
+    readonly graceDays: number;
+  };
 }
 
 export interface JiraConfig {

@@ -40,6 +40,15 @@ function database(engine: string, version: RegExp, examples: readonly [string, s
       multiAz: z.boolean().meta({ description: "A standby in a second zone." }).default(false),
       backupDays: whole(1, 35, 7, "Days that automated backups are kept.").default(7),
       deletionProtection: z.boolean().meta({ description: "Refuse to delete the database." }).default(true),
+      caCertificate: formed(
+        /^rds-ca-[a-z0-9-]+$/,
+        "the name of a certificate authority of RDS",
+        "Write one such as rds-ca-rsa2048-g1.",
+        {
+          description: "Authority of the server's certificate; AWS's own choice where absent.",
+          examples: ["rds-ca-rsa2048-g1"],
+        },
+      ).optional(),
     })
     .meta({ description: `The shared ${engine} server.` });
 }

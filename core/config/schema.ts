@@ -10,6 +10,7 @@ import {
   ticket,
   timezone,
 } from "./fields";
+import { backup, homes } from "./schema-data";
 import { network } from "./schema-network";
 import * as parts from "./schema-parts";
 import { idleStop, scheduler } from "./schema-scheduler";
@@ -62,6 +63,8 @@ export const configSchema = z
     scheduler,
     network,
     databases: parts.databases,
+    homes,
+    backup,
     jira: parts.jira.optional(),
     policy: parts.policy,
     state: parts.state,

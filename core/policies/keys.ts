@@ -18,13 +18,7 @@ const USES: Readonly<Record<KeyName, KeyUse>> = {
   volumes: { through: ["ec2"], services: () => [] },
   platform: {
     through: ["sqs", "sns", "dynamodb", "lambda", "secretsmanager", "ssm"],
-    services: (place) => [
-      logGroups(place),
-      eventBridge(),
-      alarms(place),
-      notifiers(place),
-      environments(place),
-    ],
+    services: (place) => [logGroups(place), eventBridge(), alarms(place), topics(place), environments(place)],
   },
   audit: {
     through: ["s3"],
@@ -159,12 +153,12 @@ function alarms(place: Place): Statement {
   };
 }
 
-/** Topics that send to queues, and backups that send to topics. */
-function notifiers(place: Place): Statement {
+/** Topics that send to queues. */
+function topics(place: Place): Statement {
   return {
-    Sid: "Notifiers",
+    Sid: "Topics",
     ...THIS_KEY,
-    Principal: { Service: ["sns.amazonaws.com", "backup.amazonaws.com"] },
+    Principal: { Service: "sns.amazonaws.com" },
     Action: SEND_ACTIONS,
     Condition: { StringEquals: { "aws:SourceAccount": place.account } },
   };

@@ -1,23 +1,24 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../core/config/model";
 import { addressPlan } from "../../core/network/address-plan";
 import { DATABASE_PORTS, NFS } from "../../core/network/ports";
 import type { Place } from "../../core/policies/document";
-import { Database } from "../database";
+import { Backups } from "../backups";
+import { Databases } from "../databases";
 import { HomeFileSystem } from "../home-file-system";
 import { Keys } from "../keys";
 import { Network } from "../network/network";
 import { zoneLetter } from "../network/zone-subnet";
 import { BaseStack } from "./base-stack";
 
-/** What holds data and what it stands on: keys, network, homes, databases. Changes rarely, is never destroyed. */
+/** What holds data and what it stands on: keys, network, homes, databases, backups. Changes rarely, is never destroyed. */
 export class FoundationStack extends BaseStack {
   readonly keys: Keys;
   readonly network: Network;
   readonly homes: HomeFileSystem;
+  readonly backups: Backups;
 
   constructor(scope: Construct, config: Config) {
     super(scope, "foundation", config);
@@ -34,12 +35,29 @@ export class FoundationStack extends BaseStack {
     this.showAddressPlan(config);
     this.homes = new HomeFileSystem(this, "homes", {
       project,
+      homes: config.homes,
       keyArn: this.keys.homes.arn,
       vpcId: this.network.vpc.id,
       subnets: this.network.isolatedSubnets,
       clientSecurityGroupId: this.network.vmSecurityGroup.id,
     });
-    this.addDatabases(config);
+    const { timezone } = config.defaults;
+    const { servers } = new Databases(this, "databases", {
+      place,
+      databases: config.databases,
+      timezone,
+      vpcId: this.network.vpc.id,
+      subnets: this.network.isolatedSubnets,
+      clientSecurityGroupId: this.network.vmSecurityGroup.id,
+      keyArn: this.keys.databases.arn,
+    });
+    this.backups = new Backups(this, "backups", {
+      place,
+      backup: config.backup,
+      timezone,
+      keyArn: this.keys.homes.arn,
+      resources: [this.homes.fileSystem.arn, ...[...servers.values()].map(({ instance }) => instance.arn)],
+    });
   }
 
   /** Free of what the entries of the config say, so that an entry never changes this stack. */
@@ -53,29 +71,6 @@ export class FoundationStack extends BaseStack {
       description: "Subnets with their addresses, and how many VMs fit",
       value: { vms, subnets: Object.fromEntries(rows) },
     });
-  }
-
-  private addDatabases({ project, databases }: Config): void {
-    const wanted = Object.entries(databases);
-    if (wanted.length === 0) return;
-    const subnets = new DbSubnetGroup(this, "database-subnets", {
-      name: project,
-      description: "Isolated subnets: no way in or out but the VMs",
-      subnetIds: this.network.isolatedSubnets.map(({ id }) => id),
-    });
-    for (const engine of ["postgres", "mysql"] as const) {
-      const database = databases[engine];
-      if (!database) continue;
-      new Database(this, engine, {
-        ...database,
-        project,
-        engine,
-        vpcId: this.network.vpc.id,
-        subnetGroupName: subnets.name,
-        clientSecurityGroupId: this.network.vmSecurityGroup.id,
-        keyArn: this.keys.databases.arn,
-      });
-    }
   }
 }
 

@@ -1,20 +1,24 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Fn, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../core/config/model";
 import { OPERATING_SYSTEMS, type Os } from "../../core/os";
+import { alarmTopicPolicy } from "../../core/policies/alarm-topic";
 import { arn, type Place } from "../../core/policies/document";
 import { schedulesPath } from "../../core/settings";
 import { renderUserData } from "../../userdata/render-user-data";
+import { BackupAlarm } from "../backup-alarm";
 import { BootBundle } from "../boot-bundle";
 import type { FunctionKeys } from "../function-context";
 import { ImageParameter } from "../image-parameter";
 import { LaunchTemplate } from "../launch-template";
 import { Lifecycle } from "../lifecycle";
+import { policyJson } from "../policy-json";
 import { Scheduling } from "../scheduling";
 import { SessionDocuments } from "../session-documents";
 import { StateTable } from "../state-table";
@@ -56,7 +60,12 @@ export class PlatformStack extends BaseStack {
     const userData = userDataFor(boot.bucket.bucket);
     for (const os of OPERATING_SYSTEMS) this.addOs(os, config, foundation, userData);
 
-    const alarmTopicArn = this.addAlarmTopic(config, keys.platform);
+    const alarmTopicArn = this.addAlarmTopic(config, place, keys.platform);
+    new BackupAlarm(this, "backup-alarm", {
+      project,
+      vaultName: foundation.backups.vault.name,
+      alarmTopicArn,
+    });
     const failedEvents = new DeadLetterQueue(this, "failed-events", {
       name: `${project}-failed-events`,
       alarmTopicArn,
@@ -98,8 +107,12 @@ export class PlatformStack extends BaseStack {
     });
   }
 
-  private addAlarmTopic({ project, alarms }: Config, keyArn: string): string {
+  private addAlarmTopic({ project, alarms }: Config, { account }: Place, keyArn: string): string {
     const topic = new SnsTopic(this, "alarms", { name: `${project}-alarms`, kmsMasterKeyId: keyArn });
+    new SnsTopicPolicy(this, "alarms-policy", {
+      arn: topic.arn,
+      policy: policyJson(alarmTopicPolicy(topic.arn, account)),
+    });
     if (alarms.email) {
       new SnsTopicSubscription(this, "alarms-email", {
         topicArn: topic.arn,

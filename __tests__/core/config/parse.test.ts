@@ -94,6 +94,12 @@ describe("a config that says next to nothing", () => {
         flowLogs: { traffic: "all", retentionDays: 365 },
       },
       databases: {},
+      homes: { infrequentAfterDays: 30 },
+      backup: {
+        at: "05:00",
+        keepDays: 35,
+        lock: { mode: "governance", minDays: 7, maxDays: 365, graceDays: 14 },
+      },
       policy: {
         instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],
         maxVmsPerClient: 20,
@@ -160,6 +166,13 @@ describe("a config that says everything", () => {
         reserved: [{ name: "office", cidr: "10.0.0.0/8" }],
       },
       databases: { postgres: { version: "17.2", multiAz: true, backupDays: 35, deletionProtection: false } },
+      homes: { infrequentAfterDays: 60, archiveAfterDays: 180 },
+      backup: {
+        at: "06:30",
+        keepDays: 400,
+        coldAfterDays: 30,
+        lock: { mode: "compliance", minDays: 30, maxDays: 3650, graceDays: 3 },
+      },
       policy: { maxVmsPerClient: 2, maxVmsPerDeveloper: 1 },
       state: { backend: "s3", bucket: "acme-state", region: "eu-west-1" },
       alarms: { email: "ops@example.com" },

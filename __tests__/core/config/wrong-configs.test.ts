@@ -6,7 +6,7 @@ import { problemsOf } from "./problems-of";
 import { WRONG_CONFIGS, type Wrong } from "./wrong-configs";
 
 const JARGON =
-  /invalid input|expected|received|unrecognized|zod|undefined|NaN|\[object|\bat .*\.[jt]s\b|regex|union/i;
+  /invalid input|expected|received|unrecognized|zod|undefined|\bNaN\b|\[object|\bat .*\.[jt]s\b|regex|union/i;
 
 describe("a wrong config", () => {
   it.each(WRONG_CONFIGS)("is told where, what, and what would be right: $name", (wrong: Wrong) => {

@@ -86,13 +86,7 @@ test.each<[KeyName, string[]]>([
   ["volumes", []],
   [
     "platform",
-    [
-      "logs.eu-west-1.amazonaws.com",
-      "events.amazonaws.com",
-      "cloudwatch.amazonaws.com",
-      "sns.amazonaws.com",
-      "backup.amazonaws.com",
-    ],
+    ["logs.eu-west-1.amazonaws.com", "events.amazonaws.com", "cloudwatch.amazonaws.com", "sns.amazonaws.com"],
   ],
   ["audit", ["logs.eu-west-1.amazonaws.com", "cloudtrail.amazonaws.com", "delivery.logs.amazonaws.com"]],
 ])("the key for %s serves of AWS on its own behalf: %s", (name, services) => {

@@ -1,5 +1,6 @@
 import type { Cursor } from "../cursor";
 import type { Finding } from "../finding";
+import { dataFindings } from "./data";
 import { hibernationFindings } from "./hibernation";
 import { instanceTypeFindings } from "./instance-types";
 import { limitFindings } from "./limits";
@@ -21,6 +22,7 @@ export function checkFindings(file: Cursor, now: Date | undefined): Finding[] {
     ...ticketFindings(file),
     ...networkFindings(file),
     ...stateFindings(file),
+    ...dataFindings(file),
     ...(now ? supportFindings(file, now) : []),
   ];
 }

@@ -49,3 +49,24 @@ def _selections(request: AwsRequest) -> Any:
 def _list_tags(request: AwsRequest) -> Any:
     arn = unquote(request.labels["resourceArn"])
     return {"Tags": backup_backends[ACCOUNT][request.region].list_tags(arn)}
+
+
+@stand_in(
+    "backup",
+    "PutBackupVaultAccessPolicy",
+    "GetBackupVaultAccessPolicy",
+    "DeleteBackupVaultAccessPolicy",
+    behaviour="A vault's access policy can be put, read and deleted.",
+    source="AWS Backup API Reference, PutBackupVaultAccessPolicy; Terraform AWS provider, aws_backup_vault_policy",
+)
+def _vault_policies(request: AwsRequest) -> Any:
+    policies, name = table("backup vault policies"), request.labels["backupVaultName"]
+    if request.action == "PutBackupVaultAccessPolicy":
+        policies[name] = request.json["Policy"]
+        return {}
+    if name not in policies:
+        return error(request, "ResourceNotFoundException", "The vault has no access policy.")
+    if request.action == "DeleteBackupVaultAccessPolicy":
+        return policies.pop(name) and {}
+    arn = f"arn:aws:backup:{request.region}:{ACCOUNT}:backup-vault:{name}"
+    return {"BackupVaultName": name, "BackupVaultArn": arn, "Policy": policies[name]}

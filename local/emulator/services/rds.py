@@ -44,6 +44,20 @@ def _performance_insights() -> None:
 
 @correction(
     "rds",
+    "Enhanced Monitoring settings read back.",
+    "RDS API Reference, DBInstance (MonitoringInterval, MonitoringRoleArn)",
+)
+def _monitoring() -> None:
+    def create(original: Any, instance: Any, *args: Any, **kwargs: Any) -> None:
+        original(instance, *args, **kwargs)
+        instance.monitoring_interval = kwargs.get("monitoring_interval") or 0
+        instance.monitoring_role_arn = kwargs.get("monitoring_role_arn")
+
+    around(models.DBInstance, "__init__", create)
+
+
+@correction(
+    "rds",
     "Parameters that were set read back with source `user`.",
     "RDS API Reference, Parameter (Source); Terraform AWS provider, aws_db_parameter_group (asks for source user)",
 )
