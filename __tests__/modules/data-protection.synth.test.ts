@@ -17,13 +17,11 @@ const only = (type: string, stack = foundation) => resourcesOf(stack, type).map(
 const databases = Object.fromEntries(
   resourcesOf(foundation, "aws_db_instance").map(([, body]) => [body["engine"] as string, body]),
 );
-const parametersOf = (engine: string) => {
-  const [, group] =
-    resourcesOf(foundation, "aws_db_parameter_group").find(([name]) => name.includes(engine)) ?? [];
-  return (group?.["parameter"] as { name: string; value: string }[]).map(
-    ({ name, value }) => `${name}=${value}`,
-  );
-};
+const parametersOf = (engine: string) =>
+  resourcesOf(foundation, "aws_db_parameter_group")
+    .filter(([name]) => name.includes(engine))
+    .flatMap(([, { parameter }]) => parameter as { name: string; value: string }[])
+    .map(({ name, value }) => `${name}=${value}`);
 
 describe("backups", () => {
   test("are made every day, in the config's own time zone, and kept for as long as it says", () => {

@@ -21,7 +21,6 @@ const STORES: readonly [stack: string, type: string, argument: (body: Body) => u
   ["foundation", "aws_efs_file_system", ({ kms_key_id }) => kms_key_id, "homes"],
   ["foundation", "aws_db_instance", ({ kms_key_id }) => kms_key_id, "databases"],
   ["foundation", "aws_db_instance", (db) => db["master_user_secret_kms_key_id"], "databases"],
-  ["foundation", "aws_cloudwatch_log_group", ({ kms_key_id }) => kms_key_id, "databases"],
   ["foundation", "aws_backup_vault", ({ kms_key_arn }) => kms_key_arn, "homes"],
   ["platform", "aws_launch_template", (body) => firstEbs(body)["kms_key_id"], "volumes"],
   ["platform", "aws_sqs_queue", ({ kms_master_key_id }) => kms_master_key_id, "platform"],
@@ -47,6 +46,12 @@ test.each(STORES)("in %s, every %s is encrypted under the right key", (name, typ
   const stores = resourcesOf(stack, type);
   expect(stores).not.toEqual([]);
   for (const [, body] of stores) expect(keyOf(stack, argument(body))).toBe(key);
+});
+
+test("in foundation, a database's logs are encrypted under the key of databases, all others under that of the audit", () => {
+  const stack = stacks.get("foundation") as StackJson;
+  for (const [, { name, kms_key_id }] of resourcesOf(stack, "aws_cloudwatch_log_group"))
+    expect(keyOf(stack, kms_key_id)).toBe(String(name).startsWith("/aws/rds/") ? "databases" : "audit");
 });
 
 test("a volume is encrypted by what its VM says itself, whatever its template says", () => {

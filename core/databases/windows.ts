@@ -27,10 +27,12 @@ export function databaseWindows(timezone: string): DatabaseWindows {
   };
 }
 
-/** Minutes ahead of UTC in winter, on whichever half of the Earth. */
+/** Minutes ahead of UTC in winter, on whichever half of the Earth; at most an hour less than in summer. */
 function standardOffset(timezone: string): number {
   const zone = IANAZone.create(timezone);
-  return Math.min(...[0, 6].map((month) => zone.offset(Date.UTC(2026, month, 1))));
+  const offsets = [0, 6].map((month) => zone.offset(Date.UTC(2026, month, 1)));
+  // Antarctica/Troll moves its clocks by two hours.
+  return Math.max(Math.min(...offsets), Math.max(...offsets) - 60);
 }
 
 function mod(value: number, by: number): number {
