@@ -2,7 +2,7 @@ import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Config } from "../core/config/model";
 import type { EngineName } from "../core/databases/engines";
 import { databaseWindows } from "../core/databases/windows";
@@ -26,57 +26,48 @@ export interface DatabasesProps {
 
 const ENGINE_NAMES: readonly EngineName[] = ["postgres", "mysql"];
 
-/** The shared database servers that the config asks for, and what they have in common. */
-export class Databases extends Construct {
-  /** By engine. */
-  readonly servers: ReadonlyMap<EngineName, Database>;
+/**
+ * The shared database servers that the config asks for, by engine, and what they have in common. They stand directly
+ * in the stack: another address would be another server.
+ */
+export function addDatabases(stack: Construct, props: DatabasesProps): ReadonlyMap<EngineName, Database> {
+  const wanted = ENGINE_NAMES.flatMap((engine) => {
+    const config = props.databases[engine];
+    return config ? [{ engine, config }] : [];
+  });
+  if (wanted.length === 0) return new Map();
+  const { project } = props.place;
+  const subnets = new DbSubnetGroup(stack, "database-subnets", {
+    name: project,
+    description: "Isolated subnets: no way in or out but the VMs",
+    subnetIds: props.subnets.map(({ id }) => id),
+  });
+  const common = {
+    project,
+    vpcId: props.vpcId,
+    subnetGroupName: subnets.name,
+    clientSecurityGroupId: props.clientSecurityGroupId,
+    keyArn: props.keyArn,
+    windows: databaseWindows(props.timezone),
+    monitoringRoleArn: addMonitoringRole(stack, props.place).arn,
+  };
+  return new Map(
+    wanted.map(({ engine, config }) => [
+      engine,
+      new Database(stack, engine, { ...config, ...common, engine }),
+    ]),
+  );
+}
 
-  constructor(scope: Construct, id: string, props: DatabasesProps) {
-    super(scope, id);
-    const wanted = ENGINE_NAMES.flatMap((engine) => {
-      const database = props.databases[engine];
-      return database ? [{ engine, database }] : [];
-    });
-    this.servers = wanted.length === 0 ? new Map() : this.add(props, wanted);
-  }
-
-  private add(
-    props: DatabasesProps,
-    wanted: readonly { engine: EngineName; database: NonNullable<Config["databases"][EngineName]> }[],
-  ): Map<EngineName, Database> {
-    const { project } = props.place;
-    const subnets = new DbSubnetGroup(this, "subnets", {
-      name: project,
-      description: "Isolated subnets: no way in or out but the VMs",
-      subnetIds: props.subnets.map(({ id }) => id),
-    });
-    const common = {
-      project,
-      vpcId: props.vpcId,
-      subnetGroupName: subnets.name,
-      clientSecurityGroupId: props.clientSecurityGroupId,
-      keyArn: props.keyArn,
-      windows: databaseWindows(props.timezone),
-      monitoringRoleArn: this.monitoringRole(props.place).arn,
-    };
-    return new Map(
-      wanted.map(({ engine, database }) => [
-        engine,
-        new Database(this, engine, { ...database, ...common, engine }),
-      ]),
-    );
-  }
-
-  private monitoringRole({ partition, project, account }: Place): IamRole {
-    const role = new IamRole(this, "monitoring-role", {
-      name: `${project}-rds-monitoring`,
-      description: "RDS reports what the databases' operating systems do",
-      assumeRolePolicy: policyJson(serviceTrust("monitoring.rds.amazonaws.com", account)),
-    });
-    new IamRolePolicyAttachment(this, "monitoring", {
-      role: role.name,
-      policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
-    });
-    return role;
-  }
+function addMonitoringRole(stack: Construct, { partition, project, account }: Place): IamRole {
+  const role = new IamRole(stack, "database-monitoring-role", {
+    name: `${project}-rds-monitoring`,
+    description: "RDS reports what the databases' operating systems do",
+    assumeRolePolicy: policyJson(serviceTrust("monitoring.rds.amazonaws.com", account)),
+  });
+  new IamRolePolicyAttachment(stack, "database-monitoring", {
+    role: role.name,
+    policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+  });
+  return role;
 }

@@ -6,7 +6,7 @@ import { addressPlan } from "../../core/network/address-plan";
 import { DATABASE_PORTS, NFS } from "../../core/network/ports";
 import type { Place } from "../../core/policies/document";
 import { Backups } from "../backups";
-import { Databases } from "../databases";
+import { addDatabases } from "../databases";
 import { HomeFileSystem } from "../home-file-system";
 import { Keys } from "../keys";
 import { Network } from "../network/network";
@@ -42,7 +42,7 @@ export class FoundationStack extends BaseStack {
       clientSecurityGroupId: this.network.vmSecurityGroup.id,
     });
     const { timezone } = config.defaults;
-    const { servers } = new Databases(this, "databases", {
+    const databases = addDatabases(this, {
       place,
       databases: config.databases,
       timezone,
@@ -56,7 +56,7 @@ export class FoundationStack extends BaseStack {
       backup: config.backup,
       timezone,
       keyArn: this.keys.homes.arn,
-      resources: [this.homes.fileSystem.arn, ...[...servers.values()].map(({ instance }) => instance.arn)],
+      resources: [this.homes.fileSystem.arn, ...[...databases.values()].map(({ instance }) => instance.arn)],
     });
   }
 

@@ -31,21 +31,20 @@ test.each([
   expect(databaseWindows(zone)).toEqual({ backup, maintenance });
 });
 
-test.each([
-  "2026-01-04",
-  "2026-07-05",
-  "2026-10-11",
-])("in every zone both windows are in the night in the week of %s", (sunday) => {
-  for (const zone of ZONES) {
-    const { backup, maintenance } = databaseWindows(zone);
-    for (const window of [backup, maintenance]) {
-      const [from, to] = minutesOf(window);
-      expect(to - from).toBe(60);
-      const ends = [from, to].map((end) => localMinutes(end, zone, sunday));
-      expect(`${zone}: ${ends.every((end) => end <= WINDOWS_END)}`).toBe(`${zone}: true`);
+test.each(["2026-01-04", "2026-07-05", "2026-10-11"])(
+  "in every zone both windows are in the night in the week of %s",
+  (sunday) => {
+    for (const zone of ZONES) {
+      const { backup, maintenance } = databaseWindows(zone);
+      for (const window of [backup, maintenance]) {
+        const [from, to] = minutesOf(window);
+        expect(to - from).toBe(60);
+        const ends = [from, to].map((end) => localMinutes(end, zone, sunday));
+        expect(`${zone}: ${ends.every((end) => end <= WINDOWS_END)}`).toBe(`${zone}: true`);
+      }
     }
-  }
-});
+  },
+);
 
 test("in no zone do the windows overlap, on any day of the week", () => {
   for (const zone of ZONES) {
