@@ -13,6 +13,7 @@ import { deployRights } from "../core/policies/deploy-rights";
 import { deployTrust, GITHUB_OIDC_HOST, planTrust } from "../core/policies/deploy-trust";
 import type { Place, PolicyDocument } from "../core/policies/document";
 import { policyJson } from "./policy-json";
+import { waive } from "./waive";
 
 export interface DeployRolesProps {
   readonly place: Place;
@@ -61,6 +62,30 @@ export class DeployRoles extends Construct {
       description: `Plans ${project}; changes nothing`,
       assumeRolePolicy: policyJson(planTrust(place, deploy)),
     });
+    waive(
+      read,
+      "policy-names-resources",
+      "It reads, and nothing secret: a plan compares all that the project's resources refer to, whoever made it.",
+    );
+    waive(
+      allowed.platform,
+      "policy-names-resources",
+      "IAM knows no resource for log deliveries, for policies of log groups and for saved queries.",
+    );
+    waive(
+      allowed.rights,
+      "policy-without-escalation",
+      "To deploy is to make roles: those of the project's names and path alone, of VMs with their boundary, and the guard's denials hold before all.",
+    );
+    if (!deploy.github && deploy.principals.length === 0) {
+      for (const role of [this.deploy, this.plan]) {
+        waive(
+          role,
+          "role-for-named-principals",
+          "The config names nobody under deploy: until it does, the account's own IAM says who.",
+        );
+      }
+    }
     // The guard comes first: the role is never without it.
     const guarded = this.attach("deploy-guard", this.deploy, guard);
     for (const [part, policy] of Object.entries(allowed))

@@ -82,7 +82,7 @@ export const identityRules: readonly Rule[] = [
     scanners: ["CKV_AWS_110", "CKV_AWS_286", "AWS-0342"],
     remedy: "ARNs, and a condition on the boundary, the policy or the service that a role is passed to",
     problem: (statement) => {
-      const risky = texts(statement.Action).filter((action) => ESCALATING.includes(action));
+      const risky = texts(statement.Action).filter(isEscalating);
       if (risky.length === 0) return undefined;
       const unlimited = !statement.Condition || texts(statement.Resource).includes("*");
       return unlimited ? `allows ${risky.join(", ")} without a limit` : undefined;
@@ -195,6 +195,12 @@ export const identityRules: readonly Rule[] = [
     check: () => "it is, or belongs to, an IAM user",
   },
 ];
+
+/** Whether an action, which may have wildcards, is or includes one of them. */
+function isEscalating(action: string): boolean {
+  const pattern = new RegExp(`^${action.replaceAll("*", ".*").replaceAll("?", ".")}$`, "i");
+  return ESCALATING.some((one) => pattern.test(one));
+}
 
 interface StatementRule extends Omit<Rule, "check" | "types"> {
   readonly problem: (statement: PolicyStatement, resource: Resource, plan: Plan) => string | undefined;
