@@ -1,6 +1,5 @@
-import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
+import { TopicRule } from "./audit/topic-rule";
 
 export interface BackupAlarmProps {
   readonly project: string;
@@ -13,25 +12,20 @@ export interface BackupAlarmProps {
 export class BackupAlarm extends Construct {
   constructor(scope: Construct, id: string, { project, vaultName, alarmTopicArn }: BackupAlarmProps) {
     super(scope, id);
-    const rule = new CloudwatchEventRule(this, "rule", {
+    new TopicRule(this, "failed", {
       name: `${project}-backup-failed`,
       description: "Backups that failed, expired or were aborted",
-      eventPattern: JSON.stringify({
+      pattern: {
         source: ["aws.backup"],
         "detail-type": ["Backup Job State Change"],
         detail: { state: ["ABORTED", "EXPIRED", "FAILED"], backupVaultName: [vaultName] },
-      }),
-    });
-    new CloudwatchEventTarget(this, "target", {
-      rule: rule.name,
-      arn: alarmTopicArn,
-      inputTransformer: {
-        inputPaths: {
-          resource: "$.detail.resourceArn",
-          state: "$.detail.state",
-          reason: "$.detail.statusMessage",
-        },
-        inputTemplate: '"The backup of <resource> is <state>: <reason>"',
+      },
+      topicArn: alarmTopicArn,
+      message: `${project}: the backup of <resource> is <state>: <reason>`,
+      paths: {
+        resource: "$.detail.resourceArn",
+        state: "$.detail.state",
+        reason: "$.detail.statusMessage",
       },
     });
   }

@@ -9,6 +9,7 @@ import type { DatabaseConfig } from "../core/config/model";
 import { ENGINES, type EngineName, hasInsights, parameterFamily } from "../core/databases/engines";
 import type { DatabaseWindows } from "../core/databases/windows";
 import { DATABASE_PORTS } from "../core/network/ports";
+import { waive } from "./waive";
 
 export interface DatabaseProps extends DatabaseConfig {
   readonly project: string;
@@ -26,7 +27,7 @@ export interface DatabaseProps extends DatabaseConfig {
 
 /** GiB that storage may grow to by itself, as a multiple of what was asked for. */
 const STORAGE_GROWTH = 5;
-const LOG_RETENTION_DAYS = 90;
+const LOG_RETENTION_DAYS = 365;
 /** Days of Performance Insights that cost nothing. */
 const INSIGHTS_DAYS = 7;
 /** Seconds between two reports of the operating system. */
@@ -91,6 +92,17 @@ export class Database extends Construct {
       lifecycle: { preventDestroy: true, ignoreChanges: ["allocated_storage", "final_snapshot_identifier"] },
       dependsOn: this.logGroups(name),
     });
+    this.explain();
+  }
+
+  private explain(): void {
+    const { engine, instanceClass, multiAz } = this.props;
+    if (!multiAz) {
+      waive(this.instance, "database-standby", `The config asks for one zone: databases.${engine}.multiAz.`);
+    }
+    if (!hasInsights(engine, instanceClass)) {
+      waive(this.instance, "database-insights", `Performance Insights does not run on ${instanceClass}.`);
+    }
   }
 
   private securityGroup(name: string): SecurityGroup {

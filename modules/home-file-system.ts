@@ -22,6 +22,8 @@ export interface HomeFileSystemProps {
   readonly subnets: readonly Subnet[];
   /** Security group of those who may mount. */
   readonly clientSecurityGroupId: string;
+  /** The one role that may mount more than its own home. */
+  readonly breakGlassRoleArn: string;
 }
 
 /** The file system that holds every home: encrypted, backed up, mounted over TLS through an access point only. */
@@ -41,7 +43,7 @@ export class HomeFileSystem extends Construct {
     });
     new EfsFileSystemPolicy(this, "policy", {
       fileSystemId: this.fileSystem.id,
-      policy: policyJson(fileSystemPolicy(this.fileSystem.arn)),
+      policy: policyJson(fileSystemPolicy(this.fileSystem.arn, props.breakGlassRoleArn)),
     });
     new EfsBackupPolicy(this, "backup", {
       fileSystemId: this.fileSystem.id,

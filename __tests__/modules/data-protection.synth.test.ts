@@ -94,15 +94,14 @@ describe("backups", () => {
   });
 
   test("that fail are told on the alarm topic, which EventBridge may publish to", () => {
-    const platform = (made[0] as Synthesized).stack("platform");
-    const [rule] = resourcesOf(platform, "aws_cloudwatch_event_rule")
+    const [rule] = resourcesOf(foundation, "aws_cloudwatch_event_rule")
       .map(([, body]) => body)
       .filter(({ name }) => name === "dev-vm-backup-failed");
     expect(JSON.parse(String(rule?.["event_pattern"]))).toMatchObject({
       source: ["aws.backup"],
       detail: { state: ["ABORTED", "EXPIRED", "FAILED"] },
     });
-    const { policy } = only("aws_sns_topic_policy", platform) as { policy: string };
+    const { policy } = only("aws_sns_topic_policy") as { policy: string };
     const { Statement } = JSON.parse(policy) as { Statement: { Principal: unknown; Condition?: unknown }[] };
     expect(Statement.map(({ Principal }) => Principal)).toContainEqual({ Service: "events.amazonaws.com" });
     expect(Statement.filter(({ Condition }) => !Condition)).toHaveLength(1);
@@ -139,7 +138,7 @@ describe("databases", () => {
           resourcesOf(foundation, "aws_cloudwatch_log_group").find(
             ([, { name }]) => name === `/aws/rds/instance/dev-vm-${engine}/${log}`,
           ) ?? [];
-        expect(group).toMatchObject({ retention_in_days: 90 });
+        expect(group).toMatchObject({ retention_in_days: 365 });
         expect(group?.["kms_key_id"]).toContain("keys_databases");
         expect(depends_on).toContain(`aws_cloudwatch_log_group.${address}`);
       }

@@ -1,5 +1,13 @@
 import type { NamedSchedule, ScheduleRules } from "../schedule/model";
-import type { BackupConfig, Defaults, JiraConfig, NetworkConfig, PolicyConfig, TicketNotices } from "./model";
+import type {
+  AuditConfig,
+  BackupConfig,
+  Defaults,
+  JiraConfig,
+  NetworkConfig,
+  PolicyConfig,
+  TicketNotices,
+} from "./model";
 
 /** What a config that says nothing else means. */
 export const DEFAULTS: Defaults = {
@@ -55,4 +63,12 @@ export const SCHEDULE_RULES: Required<ScheduleRules> = {
   startLeadMinutes: 0,
   idleStopMinutes: 0,
   dormancy: { afterDays: 30, warnBeforeDays: 7 },
+};
+
+export const AUDIT: AuditConfig = {
+  lockMode: "governance",
+  lockDays: 365,
+  logDays: 365,
+  guardDuty: false,
+  accessAnalyzer: true,
 };

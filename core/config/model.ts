@@ -4,6 +4,11 @@ import type { Ports } from "../network/ports";
 import type { OsName } from "../os";
 import type { NamedSchedule, Period, ScheduleRules } from "../schedule/model";
 
+/** Retention that CloudWatch Logs offers, from three months on, in days. */
+export const LOG_DAYS = [
+  90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
 /** `devvms.yaml` with every default filled in: what `main.ts` and the stacks work with. */
 export interface Config {
   /** Prefix of every AWS name, and the value of the `ManagedBy` tag. Lowercase slug, at most 20 characters. */
@@ -25,6 +30,7 @@ export interface Config {
   readonly state: StateConfig;
   readonly deploy: DeployConfig;
   readonly notices: { readonly ticket: TicketNotices };
+  readonly audit: AuditConfig;
   readonly alarms: { /** Address that SNS notifies. */ readonly email?: string };
   readonly clients: readonly ClientConfig[];
 }
@@ -152,6 +158,21 @@ export interface PolicyConfig {
   readonly maxVmsPerClient: number;
   readonly maxVmsPerDeveloper: number;
 }
+
+export interface AuditConfig {
+  /** Whether somebody with a right of its own may shorten the lock on trail files, or nobody at all. */
+  readonly lockMode: "governance" | "compliance";
+  /** Days that nobody can delete or change a file of the trail. */
+  readonly lockDays: number;
+  /** Days that the trail and the sessions are kept in CloudWatch Logs. */
+  readonly logDays: LogDays;
+  /** An account has one detector in a Region: `true` only where no other deployment or organisation makes it. */
+  readonly guardDuty: boolean;
+  readonly accessAnalyzer: boolean;
+}
+
+/** What CloudWatch Logs takes. */
+export type LogDays = (typeof LOG_DAYS)[number];
 
 export type StateConfig =
   | { readonly backend: "local" }

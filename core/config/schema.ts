@@ -10,6 +10,7 @@ import {
   ticket,
   timezone,
 } from "./fields";
+import { audit } from "./schema-audit";
 import { backup, homes } from "./schema-data";
 import { network } from "./schema-network";
 import * as parts from "./schema-parts";
@@ -70,6 +71,7 @@ export const configSchema = z
     state: parts.state,
     deploy: parts.deploy,
     notices: parts.notices,
+    audit,
     alarms: parts.alarms,
     clients: z.array(client).meta({ description: "Clients with their developers." }).default([]),
   })

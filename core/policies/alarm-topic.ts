@@ -1,18 +1,34 @@
-import { type PolicyDocument, policy } from "./document";
+import { arn, type Place, type PolicyDocument, policy } from "./document";
 
-/**
- * The alarm topic's own policy: which services may speak on it. EventBridge sends no account and no rule along when it
- * publishes, so it alone has no condition.
- */
-export function alarmTopicPolicy(topicArn: string, account: string): PolicyDocument {
-  const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topicArn } as const;
+/** Who may publish to the alarm topic: the alarms and rules of this account. */
+export function alarmTopicPolicy(place: Place, topicArn: string): PolicyDocument {
   return policy(
     {
-      Sid: "Alarms",
-      ...publish,
+      Sid: "AlarmsPublish",
+      Effect: "Allow",
       Principal: { Service: "cloudwatch.amazonaws.com" },
-      Condition: { StringEquals: { "aws:SourceAccount": account } },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: {
+        ArnLike: { "aws:SourceArn": arn(place, "cloudwatch", "alarm:*") },
+        StringEquals: { "aws:SourceAccount": place.account },
+      },
     },
-    { Sid: "EventRules", ...publish, Principal: { Service: "events.amazonaws.com" } },
+    {
+      // EventBridge names neither account nor rule when it publishes: with a condition on them nothing would arrive.
+      Sid: "RulesPublish",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+    },
+    {
+      Sid: "NeverWithoutTls",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
   );
 }

@@ -52,9 +52,9 @@ export function deployRights(place: Place): PolicyDocument {
     allow("ChangeVmRoles", ROLE_SETTINGS, [vms]),
     allow("ChangeBoundedRoles", [...ROLE_RIGHTS, "iam:PutRolePermissionsBoundary"], [vms], bounded),
     allow(
-      "ChangeVmProfiles",
+      "ChangeProfiles",
       ["iam:*InstanceProfile"],
-      [iamArn(place, `instance-profile${rolePath(project)}*`)],
+      [`${project}/*`, `${project}-*`].map((name) => iamArn(place, `instance-profile/${name}`)),
     ),
     allow(
       "ChangeOwnPolicies",

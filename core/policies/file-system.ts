@@ -10,8 +10,9 @@ const CLIENT_ACTIONS = [
 /**
  * The file system's own policy: only over TLS, only through the access point that the role's tag names. It allows
  * nothing, so a mount needs a role whose own policy does; the denials hold whatever that policy says.
+ * @param breakGlassRoleArn the one role that may mount the root, or any home
  */
-export function fileSystemPolicy(fileSystemArn: string): PolicyDocument {
+export function fileSystemPolicy(fileSystemArn: string, breakGlassRoleArn: string): PolicyDocument {
   const everyone = { AWS: "*" };
   return policy(
     {
@@ -24,6 +25,8 @@ export function fileSystemPolicy(fileSystemArn: string): PolicyDocument {
         StringNotEquals: {
           "elasticfilesystem:AccessPointArn": `\${aws:PrincipalTag/${TAG.homeAccessPoint}}`,
         },
+        // Of an assumed role this is the role itself, whatever its sessions are called.
+        ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn },
       },
     },
     {

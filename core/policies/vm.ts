@@ -5,6 +5,13 @@ export interface VmPolicyInput {
   readonly place: Place;
   readonly bootBucketArn: string;
   readonly fileSystemArn: string;
+  readonly sessions: SessionTarget;
+}
+
+/** Where sessions are logged, and what their channels are encrypted with. */
+export interface SessionTarget {
+  readonly logGroupArn: string;
+  readonly keyArn: string;
 }
 
 /** Session Manager and Run Command, and nothing else of Systems Manager: no parameter, no document of others. */
@@ -26,7 +33,11 @@ const SYSTEMS_MANAGER: Statement = {
   Resource: "*",
 };
 
-/** The agent's sign of life, which is about an instance. */
+/** The agent: its channels, and its sign of life, which is about an instance. */
+export function systemsManagerAgent(place: Place): Statement[] {
+  return [SYSTEMS_MANAGER, reportItself(place)];
+}
+
 function reportItself(place: Place): Statement {
   return {
     Sid: "ReportItself",
@@ -36,14 +47,41 @@ function reportItself(place: Place): Statement {
   };
 }
 
+/** What the agent needs in order to log sessions and to encrypt their channels. Logs and nothing else: it reads none. */
+export function logSessions({ logGroupArn, keyArn }: SessionTarget): Statement[] {
+  return [
+    {
+      Sid: "LogSessions",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: [logGroupArn, `${logGroupArn}:*`],
+    },
+    {
+      // The agent lists the groups in order to see that theirs is encrypted, before it lets anybody in.
+      Sid: "SeeThatLogsAreEncrypted",
+      Effect: "Allow",
+      Action: "logs:DescribeLogGroups",
+      Resource: "*",
+    },
+    {
+      Sid: "DecryptSessions",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: keyArn,
+      // The same key protects the trail: here it opens channels of sessions with an instance and nothing else.
+      Condition: { StringLike: { "kms:EncryptionContext:aws:ssm:TargetId": "i-*" } },
+    },
+  ];
+}
+
 /**
  * What a VM may do. One document serves every VM, for its conditions name the tags of the role that asks: its own
  * client, developer and home.
  */
-export function vmPolicy({ place, bootBucketArn, fileSystemArn }: VmPolicyInput): PolicyDocument {
+export function vmPolicy({ place, bootBucketArn, fileSystemArn, sessions }: VmPolicyInput): PolicyDocument {
   return policy(
-    SYSTEMS_MANAGER,
-    reportItself(place),
+    ...systemsManagerAgent(place),
+    ...logSessions(sessions),
     {
       Sid: "ReadBootBundle",
       Effect: "Allow",

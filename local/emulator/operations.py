@@ -14,6 +14,7 @@ MODELS: dict[str, tuple[str, ...]] = {
     "elasticfilesystem": ("efs",),
     "apigateway": ("apigatewayv2", "apigateway"),
     "monitoring": ("cloudwatch",),
+    "access-analyzer": ("accessanalyzer",),
 }
 
 # Signing names that differ from the prefix that IAM policies use for the same service.

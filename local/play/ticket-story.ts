@@ -1,4 +1,5 @@
 import { roleName } from "../../core/naming/names";
+import { sessionDocument } from "../../core/sessions";
 import { STATE_READY, TAG } from "../../core/tags";
 import type { VmReading } from "../world/ec2-reader";
 import { BACKLOG } from "../world/jira-site";
@@ -79,12 +80,13 @@ export class TicketStory {
   }
 
   async ticketIsAnswered(read: Readings): Promise<void> {
-    const { jira, jiraConfig } = this.world;
+    const { jira, jiraConfig, config } = this.world;
     const { id } = await this.vm();
     read.equal("status", jira.issue(this.newcomer.ticket)?.status, jiraConfig.statuses.done);
     const texts = jira.comments(this.newcomer.ticket).map(({ body }) => JSON.stringify(body));
     read.equal("comments", texts.length, 1);
-    const command = `aws ssm start-session --target ${id}`;
+    const document = sessionDocument(config.project, "session");
+    const command = `aws ssm start-session --target ${id} --region ${config.region} --document-name ${document}`;
     read.that("the comment says how to connect", texts[0]?.includes(command) ?? false, command);
   }
 

@@ -4,7 +4,10 @@ import type { Construct } from "constructs";
 import type { Config } from "../../core/config/model";
 import { addressPlan } from "../../core/network/address-plan";
 import { DATABASE_PORTS, NFS } from "../../core/network/ports";
+import { breakGlassRoleArn } from "../../core/policies/break-glass";
 import type { Place } from "../../core/policies/document";
+import { Audit } from "../audit/audit";
+import { BackupAlarm } from "../backup-alarm";
 import { Backups } from "../backups";
 import { addDatabases } from "../databases";
 import { HomeFileSystem } from "../home-file-system";
@@ -19,6 +22,7 @@ export class FoundationStack extends BaseStack {
   readonly network: Network;
   readonly homes: HomeFileSystem;
   readonly backups: Backups;
+  readonly audit: Audit;
 
   constructor(scope: Construct, config: Config) {
     super(scope, "foundation", config);
@@ -40,6 +44,7 @@ export class FoundationStack extends BaseStack {
       vpcId: this.network.vpc.id,
       subnets: this.network.isolatedSubnets,
       clientSecurityGroupId: this.network.vmSecurityGroup.id,
+      breakGlassRoleArn: breakGlassRoleArn(place),
     });
     const { timezone } = config.defaults;
     const databases = addDatabases(this, {
@@ -57,6 +62,12 @@ export class FoundationStack extends BaseStack {
       timezone,
       keyArn: this.keys.homes.arn,
       resources: [this.homes.fileSystem.arn, ...[...databases.values()].map(({ instance }) => instance.arn)],
+    });
+    this.audit = new Audit(this, "audit", { config, place, keys: this.keys, vpcId: this.network.vpc.id });
+    new BackupAlarm(this, "backup-alarm", {
+      project,
+      vaultName: this.backups.vault.name,
+      alarmTopicArn: this.audit.alarms.topic.arn,
     });
   }
 

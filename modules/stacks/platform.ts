@@ -1,24 +1,19 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Fn, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Config } from "../../core/config/model";
 import { OPERATING_SYSTEMS, type Os } from "../../core/os";
-import { alarmTopicPolicy } from "../../core/policies/alarm-topic";
 import { arn, type Place } from "../../core/policies/document";
 import { schedulesPath } from "../../core/settings";
 import { renderUserData } from "../../userdata/render-user-data";
-import { BackupAlarm } from "../backup-alarm";
 import { BootBundle } from "../boot-bundle";
 import type { FunctionKeys } from "../function-context";
 import { ImageParameter } from "../image-parameter";
 import { LaunchTemplate } from "../launch-template";
 import { Lifecycle } from "../lifecycle";
-import { policyJson } from "../policy-json";
+import { PeopleAccess } from "../people-access";
 import { Scheduling } from "../scheduling";
 import { SessionDocuments } from "../session-documents";
 import { StateTable } from "../state-table";
@@ -53,19 +48,22 @@ export class PlatformStack extends BaseStack {
       settings: { keepMaxMinutes: config.scheduler.keepMaxMinutes },
     });
     const fileSystemArn = foundation.homes.fileSystem.arn;
-    const access = new VmAccess(this, "vm-access", { place, bootBucketArn: boot.bucket.arn, fileSystemArn });
+    const documents = new SessionDocuments(this, "sessions", {
+      project,
+      key: foundation.keys.audit,
+      logDays: config.audit.logDays,
+    });
+    const sessions = { logGroupArn: documents.logGroup.arn, keyArn: foundation.keys.audit.arn };
+    const vms = { place, bootBucketArn: boot.bucket.arn, fileSystemArn, sessions };
+    const access = new VmAccess(this, "vm-access", vms);
+    new PeopleAccess(this, "people", { place, keys: foundation.keys, sessions, fileSystemArn });
     this.vmPolicy = access.policy;
     this.boundary = access.boundary;
     this.table = new StateTable(this, "table", { name: project, keyArn: keys.platform });
     const userData = userDataFor(boot.bucket.bucket);
     for (const os of OPERATING_SYSTEMS) this.addOs(os, config, foundation, userData);
 
-    const alarmTopicArn = this.addAlarmTopic(config, place, keys.platform);
-    new BackupAlarm(this, "backup-alarm", {
-      project,
-      vaultName: foundation.backups.vault.name,
-      alarmTopicArn,
-    });
+    const alarmTopicArn = foundation.audit.alarms.topic.arn;
     const failedEvents = new DeadLetterQueue(this, "failed-events", {
       name: `${project}-failed-events`,
       alarmTopicArn,
@@ -73,7 +71,6 @@ export class PlatformStack extends BaseStack {
       eventRules: arn(place, "events", `rule/${project}-*`),
     });
     const common = { config, place, keys, alarmTopicArn, deadLetterQueue: failedEvents.queue };
-    new SessionDocuments(this, "sessions", { project });
     this.publishSchedules(config);
     new Scheduling(this, "scheduling", common);
     const ticketing = config.jira
@@ -105,22 +102,6 @@ export class PlatformStack extends BaseStack {
       rootVolumeGb: defaults.rootVolumeGb,
       volumesKeyArn: foundation.keys.volumes.arn,
     });
-  }
-
-  private addAlarmTopic({ project, alarms }: Config, { account }: Place, keyArn: string): string {
-    const topic = new SnsTopic(this, "alarms", { name: `${project}-alarms`, kmsMasterKeyId: keyArn });
-    new SnsTopicPolicy(this, "alarms-policy", {
-      arn: topic.arn,
-      policy: policyJson(alarmTopicPolicy(topic.arn, account)),
-    });
-    if (alarms.email) {
-      new SnsTopicSubscription(this, "alarms-email", {
-        topicArn: topic.arn,
-        protocol: "email",
-        endpoint: alarms.email,
-      });
-    }
-    return topic.arn;
   }
 
   private publishSchedules({ project, schedules }: Config): void {

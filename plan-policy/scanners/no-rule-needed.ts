@@ -1,9 +1,11 @@
 /** Resource types that no rule looks at, each with the reason. */
 export const NO_RULE_NEEDED: Readonly<Record<string, string>> = {
+  aws_accessanalyzer_analyzer: "It looks, and holds nothing.",
   aws_apigatewayv2_api: "Its stage and its route are what can be open or unlogged.",
   aws_apigatewayv2_integration: "Only names the Lambda behind the route.",
   aws_backup_plan: "Only says when; that all data are in a plan is asked of the data.",
   aws_backup_selection: "Read from the file system that it names.",
+  aws_backup_vault_lock_configuration: "Only ever adds to what guards its vault, which is looked at.",
   aws_cloudwatch_event_rule: "Only a pattern; its target is looked at.",
   aws_cloudwatch_log_metric_filter: "Only a pattern; its alarm is looked at.",
   aws_db_parameter_group: "Read from the database that has it.",
@@ -23,6 +25,7 @@ export const NO_RULE_NEEDED: Readonly<Record<string, string>> = {
   aws_route_table_association: "Read from the routes.",
   aws_s3_bucket_lifecycle_configuration: "Read from the bucket that it belongs to.",
   aws_s3_bucket_logging: "Read from the bucket that it belongs to.",
+  aws_s3_bucket_object_lock_configuration: "Only ever adds to what guards its bucket, which is looked at.",
   aws_s3_bucket_ownership_controls: "Read from the bucket that it belongs to.",
   aws_s3_bucket_public_access_block: "Read from the bucket that it belongs to.",
   aws_s3_bucket_server_side_encryption_configuration: "Read from the bucket that it belongs to.",

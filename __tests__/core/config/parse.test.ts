@@ -107,6 +107,13 @@ describe("a config that says next to nothing", () => {
       },
       state: { backend: "local" },
       notices: { ticket: "exceptional" },
+      audit: {
+        lockMode: "governance",
+        lockDays: 365,
+        logDays: 365,
+        guardDuty: false,
+        accessAnalyzer: true,
+      },
       alarms: {},
       clients: [],
     });
@@ -175,6 +182,7 @@ describe("a config that says everything", () => {
       },
       policy: { maxVmsPerClient: 2, maxVmsPerDeveloper: 1 },
       state: { backend: "s3", bucket: "acme-state", region: "eu-west-1" },
+      audit: { lockMode: "compliance", lockDays: 2555, logDays: 731, guardDuty: true, accessAnalyzer: false },
       alarms: { email: "ops@example.com" },
     });
     expect(config.databases.mysql).toBeUndefined();

@@ -1,8 +1,12 @@
 import { vmBoundary } from "../../../core/policies/boundary";
+import { breakGlassMachinePolicy, breakGlassPolicy } from "../../../core/policies/break-glass";
+import { developerPolicy } from "../../../core/policies/developer";
 import type { Place, PolicyDocument } from "../../../core/policies/document";
 import { fileSystemPolicy } from "../../../core/policies/file-system";
 import { jiraWebhookPolicy } from "../../../core/policies/jira-webhook";
+import { operatorPolicy } from "../../../core/policies/operator";
 import { provisionPolicy } from "../../../core/policies/provision";
+import { readOnlyPolicy } from "../../../core/policies/read-only";
 import { startStopPolicy } from "../../../core/policies/start-stop";
 import { vmPolicy } from "../../../core/policies/vm";
 import { vmEventsPolicy } from "../../../core/policies/vm-events";
@@ -10,13 +14,23 @@ import { SELF_TAGS } from "../../../core/tags";
 
 const place: Place = { partition: "aws", region: "us-east-1", account: "123456789012", project: "dev-vm" };
 const fileSystemArn = "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1";
-const vm = { place, bootBucketArn: "arn:aws:s3:::dev-vm-boot", fileSystemArn };
+const sessions = {
+  logGroupArn: "arn:aws:logs:us-east-1:123456789012:log-group:/dev-vm/sessions",
+  keyArn: "arn:aws:kms:us-east-1:123456789012:key/audit",
+};
+const vm = { place, bootBucketArn: "arn:aws:s3:::dev-vm-boot", fileSystemArn, sessions };
+const people = { place, auditKeyArn: sessions.keyArn, volumesKeyArn: "arn:volumes" };
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/platform";
 const volumesKeyArn = "arn:aws:kms:us-east-1:123456789012:key/volumes";
 const boundaryArn = "arn:aws:iam::123456789012:policy/dev-vm-vm-boundary";
 const policies: Record<string, PolicyDocument> = {
   vm: vmPolicy(vm),
   boundary: vmBoundary(vm),
+  developer: developerPolicy(people),
+  operator: operatorPolicy({ ...people, platformKeyArn: "arn:platform" }),
+  "read-only": readOnlyPolicy(place),
+  "break-glass": breakGlassPolicy(people),
+  "break-glass machine": breakGlassMachinePolicy(vm),
   "start-stop": startStopPolicy({ place, volumesKeyArn, instanceTypes: ["t3.large", "m5.xlarge"] }),
   "jira-webhook": jiraWebhookPolicy({ place, secretArn: "arn:secret", queueArn: "arn:queue", keyArn }),
   "vm-events": vmEventsPolicy({ place, tableArn: "arn:table", secretArn: "arn:secret", keyArn }),
@@ -35,7 +49,10 @@ const policies: Record<string, PolicyDocument> = {
 
 /** Actions that EC2 and Systems Manager offer for no narrower resource than all. */
 const NEEDS_STAR =
-  /^(ec2:Describe|ec2messages:|ssmmessages:|ssm:(ListInstanceAssociations|UpdateInstanceInformation)$)/;
+  /^(ec2:Describe|ec2messages:|ssmmessages:|logs:DescribeLogGroups$|ssm:(ListInstanceAssociations|UpdateInstanceInformation|DescribeInstanceInformation|DescribeSessions|GetConnectionStatus)$)/;
+/** What lists things, or shows how they do, and knows no narrower resource either, or none that would tell them apart. */
+const ONLY_LOOKS =
+  /^[a-z0-9]+:(List|Describe|GetMetric|GetDashboard|GetConnectionStatus|StopQuery)|^ssmmessages:/;
 
 const list = (value: string | readonly string[] | undefined) =>
   (Array.isArray(value) ? value : [value]) as string[];
@@ -50,7 +67,9 @@ describe.each(names)("the policy of %s", (name) => {
 
   test("allows all resources only for actions that know no other", () => {
     const wide = statements(name).filter(({ Resource }) => list(Resource).includes("*"));
-    for (const { Action } of wide) for (const action of list(Action)) expect(action).toMatch(NEEDS_STAR);
+    for (const { Action } of wide)
+      for (const action of list(Action))
+        expect(action).toMatch(name === "read-only" || name === "operator" ? ONLY_LOOKS : NEEDS_STAR);
   });
 
   test("has a name of its own for each statement, of letters and digits only", () => {
@@ -98,13 +117,15 @@ test("provision makes roles only with the boundary, attaches one policy, passes 
   });
 });
 
-test("the file system is mounted over TLS, through one's own access point, and never as root", () => {
-  const { Statement } = fileSystemPolicy(fileSystemArn);
+test("the file system is mounted over TLS, through one's own access point, and as root by one role only", () => {
+  const breakGlassRole = "arn:aws:iam::123456789012:role/dev-vm-break-glass";
+  const { Statement } = fileSystemPolicy(fileSystemArn, breakGlassRole);
   expect(Statement.filter(({ Effect }) => Effect === "Allow")).toEqual([]);
   const denied = Statement.filter(({ Effect }) => Effect === "Deny");
   expect(denied.map(({ Condition }) => Condition)).toEqual([
     {
       StringNotEquals: { "elasticfilesystem:AccessPointArn": "${aws:PrincipalTag/HomeAccessPoint}" },
+      ArnNotEquals: { "aws:PrincipalArn": breakGlassRole },
     },
     { Bool: { "aws:SecureTransport": "false" } },
   ]);
@@ -141,9 +162,21 @@ test.each([
   ]);
 });
 
-test.each(["vm", "boundary"])("%s has no right on any key: EFS and EBS use theirs by grants", (name) => {
-  expect(JSON.stringify(policies[name])).not.toContain("kms:");
-});
+test.each(["vm", "boundary"])(
+  "%s has a right on one key, to decrypt the channels of sessions: EFS and EBS use theirs by grants",
+  (name) => {
+    const ofKeys = statements(name).filter(({ Action }) => JSON.stringify(Action).includes("kms:"));
+    expect(ofKeys).toEqual([
+      {
+        Sid: "DecryptSessions",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: sessions.keyArn,
+        Condition: { StringLike: { "kms:EncryptionContext:aws:ssm:TargetId": "i-*" } },
+      },
+    ]);
+  },
+);
 
 describe("what start-stop may do to a VM", () => {
   const conditions = (action: string) =>

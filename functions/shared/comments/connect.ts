@@ -1,3 +1,5 @@
+import { type SessionKind, sessionDocument } from "../../../core/sessions";
+
 /** Where a VM is reached: everything that `aws ssm start-session` wants. */
 export interface ConnectTarget {
   readonly project: string;
@@ -16,6 +18,7 @@ export function sshCommand(target: ConnectTarget, login: string): string {
   return `ssh -o ProxyCommand="${proxy}" ${login}@${target.instanceId}`;
 }
 
-function startSession(instance: string, { project, region }: ConnectTarget, document: string): string {
-  return `aws ssm start-session --target ${instance} --region ${region} --document-name ${project}-${document}`;
+function startSession(instance: string, { project, region }: ConnectTarget, kind: SessionKind): string {
+  const document = sessionDocument(project, kind);
+  return `aws ssm start-session --target ${instance} --region ${region} --document-name ${document}`;
 }

@@ -1,0 +1,136 @@
+import { breakGlassName, breakGlassRoleArn } from "../policies/break-glass";
+import type { Place } from "../policies/document";
+import { sessionLogGroup } from "../sessions";
+import { pipelineRoles } from "./pipeline";
+
+/** An event of the trail that somebody has to hear of. */
+export interface TrailAlarm {
+  /** Last part of the alarm's name. */
+  readonly name: string;
+  /** What happened and what to do. */
+  readonly description: string;
+  /** CloudWatch Logs filter pattern, at most 1,024 characters. */
+  readonly pattern: string;
+}
+
+export interface TrailAlarmsInput {
+  readonly place: Place;
+  readonly trailBucket: string;
+  readonly trailLogGroup: string;
+}
+
+/** Calls that would lose data, or the record of who did what. */
+const DELETIONS = [
+  "DeleteBackupVault",
+  "DeleteBucket",
+  "DeleteDBCluster",
+  "DeleteDBInstance",
+  "DeleteFileSystem",
+  "DeleteLogGroup",
+  "DeleteRecoveryPoint",
+  "DeleteSecret",
+  "DeleteTable",
+  "DeleteTrail",
+  "ScheduleKeyDeletion",
+  "StopLogging",
+];
+
+const KEY_CHANGES = [
+  "DeleteAlias",
+  "DisableKey",
+  "DisableKeyRotation",
+  "PutKeyPolicy",
+  "ScheduleKeyDeletion",
+  "UpdateAlias",
+];
+
+const LOG_CHANGES = ["DeleteLogGroup", "DeleteMetricFilter", "DisassociateKmsKey", "PutRetentionPolicy"];
+
+/** What is watched in the trail. A filter sees one event at a time, and a field that is missing equals nothing. */
+export function trailAlarms({ place, trailBucket, trailLogGroup }: TrailAlarmsInput): TrailAlarm[] {
+  const byOthers = outsidePipeline(place.project);
+  const isChange = "$.readOnly IS FALSE";
+  const logGroups = [trailLogGroup, sessionLogGroup(place.project)].map((name) =>
+    equal("$.requestParameters.logGroupName", name),
+  );
+  return [
+    {
+      name: "root-used",
+      description: "Somebody works as the account's root user: find out who, and why.",
+      pattern: filter(
+        equal("$.userIdentity.type", "Root"),
+        "$.userIdentity.invokedBy NOT EXISTS",
+        '$.eventType != "AwsServiceEvent"',
+      ),
+    },
+    {
+      name: "iam-changed",
+      description: "IAM was changed, or an attempt was made, by other than the pipeline: look the event up.",
+      pattern: filter(equal("$.eventSource", "iam.amazonaws.com"), isChange, byOthers),
+    },
+    {
+      name: "keys-changed",
+      description:
+        "A key was changed, or an attempt was made, by other than the pipeline: look the event up.",
+      pattern: filter(equal("$.eventSource", "kms.amazonaws.com"), named(KEY_CHANGES), byOthers),
+    },
+    {
+      name: "audit-changed",
+      description: "The trail, its bucket or a log of the audit was changed by other than the pipeline.",
+      pattern: filter(
+        any(
+          all(equal("$.eventSource", "cloudtrail.amazonaws.com"), isChange),
+          all(equal("$.requestParameters.bucketName", trailBucket), isChange),
+          all(any(...logGroups), named(LOG_CHANGES)),
+        ),
+        byOthers,
+      ),
+    },
+    {
+      name: "deletion-denied",
+      description: "Somebody, perhaps the pipeline, tried to delete what holds data, and was refused.",
+      pattern: filter(
+        any(equal("$.errorCode", "AccessDenied*"), equal("$.errorCode", "*UnauthorizedOperation")),
+        named(DELETIONS),
+      ),
+    },
+    {
+      name: "break-glass-used",
+      description: "The role that may mount every home was taken on: somebody should know of it beforehand.",
+      pattern: filter(
+        any(
+          equal("$.requestParameters.roleArn", breakGlassRoleArn(place)),
+          equal(ISSUER, breakGlassName(place.project)),
+        ),
+      ),
+    },
+  ];
+}
+
+/** Name of the role behind a session's credentials. */
+const ISSUER = "$.userIdentity.sessionContext.sessionIssuer.userName";
+
+function outsidePipeline(project: string): string {
+  const others = pipelineRoles(project).map((name) => `${ISSUER} != "${name}"`);
+  return all('$.userIdentity.type != "AWSService"', any(`${ISSUER} NOT EXISTS`, all(...others)));
+}
+
+function equal(field: string, value: string): string {
+  return `${field} = "${value}"`;
+}
+
+function named(names: readonly string[]): string {
+  return any(...names.map((name) => equal("$.eventName", name)));
+}
+
+function any(...terms: readonly string[]): string {
+  return terms.length === 1 ? (terms[0] ?? "") : `(${terms.join(" || ")})`;
+}
+
+function all(...terms: readonly string[]): string {
+  return `(${terms.join(" && ")})`;
+}
+
+function filter(...terms: readonly string[]): string {
+  return `{ ${terms.join(" && ")} }`;
+}

@@ -1,0 +1,58 @@
+import { tlsOnlyBucket } from "./bucket";
+import { arn, type Place, type PolicyDocument, policy } from "./document";
+
+/** The project's trail. */
+export function trailArn(place: Place): string {
+  return arn(place, "cloudtrail", `trail/${place.project}`);
+}
+
+/** The bucket of the trail: CloudTrail writes there, for this trail alone; nothing comes without TLS. */
+export function trailBucketPolicy(place: Place, bucketArn: string): PolicyDocument {
+  const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
+  const thisTrail = { "aws:SourceArn": trailArn(place) };
+  return policy(
+    ...tlsOnlyBucket(bucketArn).Statement,
+    {
+      Sid: "CloudTrailLooks",
+      Effect: "Allow",
+      Principal: cloudTrail,
+      Action: "s3:GetBucketAcl",
+      Resource: bucketArn,
+      Condition: { StringEquals: thisTrail },
+    },
+    {
+      Sid: "CloudTrailWrites",
+      Effect: "Allow",
+      Principal: cloudTrail,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/AWSLogs/${place.account}/*`,
+      // CloudTrail asks for this ACL, which is the only one that a bucket without ACLs lets through.
+      Condition: { StringEquals: { ...thisTrail, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  );
+}
+
+/** CloudTrail's role: it writes into the trail's log group. */
+export function trailLogPolicy(logGroupArn: string): PolicyDocument {
+  return policy({
+    Sid: "WriteTrail",
+    Effect: "Allow",
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: `${logGroupArn}:log-stream:*`,
+  });
+}
+
+/** The bucket of the trail bucket's own access log: S3 writes there, for that bucket alone. */
+export function accessLogBucketPolicy(place: Place, bucketArn: string, sourceArn: string): PolicyDocument {
+  return policy(...tlsOnlyBucket(bucketArn).Statement, {
+    Sid: "S3WritesAccessLogs",
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/*`,
+    Condition: {
+      ArnEquals: { "aws:SourceArn": sourceArn },
+      StringEquals: { "aws:SourceAccount": place.account },
+    },
+  });
+}

@@ -1,0 +1,88 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import { breakGlassMachinePolicy, breakGlassName, breakGlassPolicy } from "../core/policies/break-glass";
+import { developerPolicy } from "../core/policies/developer";
+import type { Place, PolicyDocument } from "../core/policies/document";
+import { operatorPolicy } from "../core/policies/operator";
+import { readOnlyPolicy } from "../core/policies/read-only";
+import { serviceTrust } from "../core/policies/trust";
+import type { SessionTarget } from "../core/policies/vm";
+import type { Keys } from "./keys";
+import { policyJson } from "./policy-json";
+import { waive } from "./waive";
+
+export interface PeopleAccessProps {
+  readonly place: Place;
+  readonly keys: Keys;
+  readonly sessions: SessionTarget;
+  readonly fileSystemArn: string;
+}
+
+/** What people may do, to be attached in IAM Identity Center; and the machine by which homes are restored. */
+export class PeopleAccess extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PeopleAccessProps,
+  ) {
+    super(scope, id);
+    const { place, keys } = props;
+    const input = { place, auditKeyArn: keys.audit.arn, volumesKeyArn: keys.volumes.arn };
+    this.add("developer", "Own VMs: start, stop, keep awake, sessions", developerPolicy(input));
+    const operator = this.add(
+      "operator",
+      "All VMs: start, stop, sessions; logs and queues of the automation",
+      operatorPolicy({ ...input, platformKeyArn: keys.platform.arn }),
+    );
+    const reader = this.add("read-only", "Sees VMs, alarms, metrics and logs", readOnlyPolicy(place));
+    this.waiveMetrics(operator, reader);
+    this.add(
+      "break-glass",
+      "Launches and enters the machine that mounts every home",
+      breakGlassPolicy(input),
+    );
+    this.addBreakGlassMachine();
+  }
+
+  private add(name: string, description: string, document: PolicyDocument): IamPolicy {
+    return new IamPolicy(this, name, {
+      name: `${this.props.place.project}-${name}`,
+      description,
+      policy: policyJson(document),
+    });
+  }
+
+  private addBreakGlassMachine(): void {
+    const { place, fileSystemArn, sessions } = this.props;
+    const name = breakGlassName(place.project);
+    const policy = this.add(
+      "break-glass-machine",
+      "Mounts the root of the homes; also the most that its role can be given",
+      breakGlassMachinePolicy({ place, fileSystemArn, sessions }),
+    );
+    const role = new IamRole(this, "break-glass-role", {
+      name,
+      description: "A machine that mounts every home, for restores: its use raises an alarm",
+      assumeRolePolicy: policyJson(serviceTrust("ec2.amazonaws.com")),
+      permissionsBoundary: policy.arn,
+    });
+    new IamRolePolicyAttachment(this, "break-glass-permissions", {
+      role: role.name,
+      policyArn: policy.arn,
+    });
+    new IamInstanceProfile(this, "break-glass-profile", { name, role: role.name });
+  }
+
+  private waiveMetrics(...policies: readonly IamPolicy[]): void {
+    for (const policy of policies) {
+      waive(
+        policy,
+        "policy-names-resources",
+        "To read metrics, IAM knows no resource but data sets, and metrics of EC2 and Lambda are in none.",
+      );
+    }
+  }
+}
