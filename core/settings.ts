@@ -21,6 +21,8 @@ export interface ProvisionSettings {
   readonly project: string;
   readonly environment: string;
   readonly defaults: Defaults;
+  /** Names that a ticket may give as its schedule. */
+  readonly scheduleNames: readonly string[];
   /** Of VMs whose schedule does not say otherwise; 0: never. */
   readonly idleStopMinutes: number;
   readonly policy: PolicyConfig;

@@ -104,7 +104,16 @@ export class Ticketing extends Construct {
     const { config, jira, place, keys, table, fileSystem } = props;
     const { project, environment, defaults, policy } = config;
     const { idleStopMinutes } = config.scheduler;
-    const settings: ProvisionSettings = { project, environment, defaults, idleStopMinutes, policy, jira };
+    const scheduleNames = Object.keys(config.schedules).sort();
+    const settings: ProvisionSettings = {
+      project,
+      environment,
+      defaults,
+      scheduleNames,
+      idleStopMinutes,
+      policy,
+      jira,
+    };
     const provision = new LambdaFunction(this, "provision", {
       place,
       keyArn: keys.platform,

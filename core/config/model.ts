@@ -149,6 +149,8 @@ export interface JiraConfig {
     readonly autoStart?: string;
     readonly autoStop?: string;
     readonly timezone?: string;
+    /** Name of a schedule, or its text. */
+    readonly schedule?: string;
   };
 }
 

@@ -1,11 +1,11 @@
 import type { NamedSchedule, ScheduleRules } from "../schedule/model";
-import { printSchedule } from "../schedule/print";
 import { isScheduleText, parseScheduleText } from "../schedule/text";
 import { BUILT_IN_SCHEDULES } from "./defaults";
 import { minutesOf } from "./duration";
 import type { VmSchedule } from "./model";
 import type { ConfigInput } from "./schema";
 import type { NamedScheduleInput, OwnScheduleInput } from "./schema-schedules";
+import { vmSchedule } from "./vm-schedule";
 
 const DAY = 24 * 60;
 
@@ -26,13 +26,6 @@ export function ownSchedule(input: OwnScheduleInput): { schedule: VmSchedule; ti
   if (typeof input === "string" && !isScheduleText(input)) return { schedule: { name: input } };
   const { timezone, ...hours } = typeof input === "string" ? fromText(input) : input;
   return { schedule: vmSchedule(hours), ...(timezone === undefined ? {} : { timezone }) };
-}
-
-/** As a single period where tags can say it, else as text. */
-export function vmSchedule({ periods, skipDates }: Omit<NamedSchedule, "timezone">): VmSchedule {
-  const [only, second] = periods;
-  const isPlain = only && !second && skipDates.length === 0 && (only.monthDays ?? only.months) === undefined;
-  return isPlain ? { period: only } : { text: printSchedule({ periods, skipDates }) };
 }
 
 export function scheduleRules({ dormancy, ...lengths }: ConfigInput["scheduler"]): ScheduleRules {

@@ -109,6 +109,7 @@ export const jira = z
         autoStart: customField("Field with the time to start at.").optional(),
         autoStop: customField("Field with the time to stop at.").optional(),
         timezone: customField("Field with the time zone.").optional(),
+        schedule: customField("Field with the name of a schedule, or its text.").optional(),
       })
       .meta({ description: "Ids of the ticket's custom fields, which differ from site to site." }),
   })

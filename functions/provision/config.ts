@@ -34,6 +34,7 @@ const settings: z.ZodType<ProvisionSettings> = z.object({
     fallbackTypes: z.array(text),
     hibernate: z.boolean(),
   }),
+  scheduleNames: z.array(text),
   idleStopMinutes: count,
   policy: z.object({
     instanceTypes: z.array(text).min(1),
@@ -52,6 +53,7 @@ const settings: z.ZodType<ProvisionSettings> = z.object({
       autoStart: text.optional(),
       autoStop: text.optional(),
       timezone: text.optional(),
+      schedule: text.optional(),
     }),
   }),
 });

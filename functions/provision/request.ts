@@ -2,11 +2,12 @@ import type { VmSpec } from "../../core/config/model";
 import { fallbackTypesFor, fitsHibernation } from "../../core/instance-types";
 import { isReservedLogin } from "../../core/naming/logins";
 import { isPastSupport, OPERATING_SYSTEMS, osByName, parseOs } from "../../core/os";
-import { periodProblems, timezoneProblem } from "../../core/schedule/validate";
+import { timezoneProblem } from "../../core/schedule/validate";
 import type { ProvisionSettings } from "../../core/settings";
 import type { Problem } from "../shared/comments/refused";
 import { fieldText } from "../shared/jira/fields";
 import type { JiraIssue } from "../shared/jira/model";
+import { type Report, requestedSchedule } from "./requested-schedule";
 import type { KnownClient } from "./store";
 
 export interface RequestInput {
@@ -57,10 +58,10 @@ export function parseRequest({ issue, settings, client, now }: RequestInput): Re
       `one of ${OPERATING_SYSTEMS.map(({ name }) => name).join(", ")}`,
     );
 
-  const zone = fields.timezone ?? settings.defaults.timezone;
+  const { schedule, timezone } = requestedSchedule(fields, settings, report);
+  const zone = timezone ?? fields.timezone ?? settings.defaults.timezone;
   const badZone = timezoneProblem(zone);
   if (badZone) report("Timezone", badZone.message, badZone.hint);
-  const schedule = parseSchedule(fields, settings, report);
 
   const { rootVolumeGb } = settings.defaults;
   if (problems.length > 0 || !client || !fields.developer || !os) return { problems };
@@ -109,7 +110,7 @@ export function requestFields(
 ): Fields {
   const read = (id: string | undefined) =>
     id && Object.hasOwn(issue.fields, id) ? fieldText(issue.fields[id]) : undefined;
-  const { client, developer, instanceType, os, autoStart, autoStop, timezone } = jira.fields;
+  const { client, developer, instanceType, os, autoStart, autoStop, timezone, schedule } = jira.fields;
   return {
     client: read(client),
     developer: read(developer),
@@ -118,27 +119,6 @@ export function requestFields(
     autoStart: read(autoStart),
     autoStop: read(autoStop),
     timezone: read(timezone),
+    schedule: read(schedule),
   };
-}
-
-type Report = (what: string, found: string, expected: string) => void;
-
-function parseSchedule(fields: Fields, { defaults }: ProvisionSettings, report: Report): VmSpec["schedule"] {
-  const start = fields.autoStart && withTwoDigits(fields.autoStart);
-  const stop = fields.autoStop && withTwoDigits(fields.autoStop);
-  if (!start && !stop) return { name: defaults.schedule };
-  if (!start) report("AutoStart", "the field is empty while AutoStop is not", "both times, or neither");
-  if (!stop) report("AutoStop", "the field is empty while AutoStart is not", "both times, or neither");
-  const days = start === "00:00" && stop === "00:00" ? "all" : "mon-fri";
-  const period = { days, ...(start ? { start } : {}), ...(stop ? { stop } : {}) };
-  for (const { field, message, hint } of periodProblems(period)) {
-    report(field === "start" ? "AutoStart" : "AutoStop", message, hint);
-  }
-  return { period };
-}
-
-/** People write `8:00`, and pickers `08:00:00`. */
-function withTwoDigits(time: string): string {
-  const match = /^(\d{1,2}):(\d{2})(?::00)?$/.exec(time);
-  return match ? `${match[1]?.padStart(2, "0")}:${match[2]}` : time;
 }

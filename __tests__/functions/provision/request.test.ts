@@ -67,6 +67,21 @@ describe("a request by ticket", () => {
       { [FIELD.autoStart]: "00:00", [FIELD.autoStop]: "00:00" },
       { schedule: { period: { days: "all", start: "00:00", stop: "00:00" } } },
     ],
+    [
+      "a schedule by its name",
+      { [FIELD.schedule]: { value: "Always-On" } },
+      { schedule: { name: "always-on" }, timezone: "US/Eastern" },
+    ],
+    [
+      "a schedule of several periods as text, in its zone",
+      { [FIELD.schedule]: "Mon-Fri 8:00-18:00 / sat 10:00-14:00 @Europe/Berlin" },
+      { schedule: { text: "mon-fri 08:00-18:00 / sat 10:00-14:00" }, timezone: "Europe/Berlin" },
+    ],
+    [
+      "a single period as text",
+      { [FIELD.schedule]: "mon-thu 9:00-17:00", [FIELD.timezone]: "Asia/Tokyo" },
+      { schedule: { period: { days: "mon-thu", start: "09:00", stop: "17:00" } }, timezone: "Asia/Tokyo" },
+    ],
   ])("may ask for %s", (_, fields, expected) => {
     const request = parse({ ...ASKED, ...fields });
     expect(problemsOf(request)).toEqual([]);
@@ -84,6 +99,31 @@ describe("a request by ticket", () => {
     ],
     ["an unknown operating system", { [FIELD.os]: "Windows 11" }, "Operating system", /"Windows 11"/],
     ["an unknown zone", { [FIELD.timezone]: "Mars/Phobos" }, "Timezone", /Mars\/Phobos/],
+    ["an unknown schedule", { [FIELD.schedule]: "weekends" }, "Schedule", /"weekends" is not known/],
+    [
+      "a bad text of a schedule",
+      { [FIELD.schedule]: "mon-fry 08:00-" },
+      "Schedule",
+      /mon-fry.*character 1\)/,
+    ],
+    [
+      "a schedule that its tag has no room for",
+      { [FIELD.schedule]: `08:00- except ${Array(30).fill("2026-12-25").join(",")}` },
+      "Schedule",
+      /347 characters/,
+    ],
+    [
+      "a schedule beside times",
+      { [FIELD.schedule]: "always-on", [FIELD.autoStart]: "08:00" },
+      "Schedule",
+      /beside AutoStart/,
+    ],
+    [
+      "two time zones",
+      { [FIELD.schedule]: "08:00- @UTC", [FIELD.timezone]: "Asia/Tokyo" },
+      "Timezone",
+      /Asia\/Tokyo.*UTC/,
+    ],
     ["a start alone", { [FIELD.autoStart]: "08:00" }, "AutoStop", /empty/],
     ["a stop alone", { [FIELD.autoStop]: "18:00" }, "AutoStart", /empty/],
     [
@@ -133,9 +173,9 @@ describe("a request by ticket", () => {
       "Developer",
       "Instance type",
       "Operating system",
-      "Timezone",
       "AutoStop",
       "AutoStart",
+      "Timezone",
     ]);
     for (const { expected } of problems) expect(expected).not.toBe("");
   });

@@ -8,6 +8,7 @@ export const FIELD = {
   autoStart: "customfield_10005",
   autoStop: "customfield_10006",
   timezone: "customfield_10007",
+  schedule: "customfield_10008",
 } as const;
 
 export const SETTINGS: ProvisionSettings = {
@@ -22,6 +23,7 @@ export const SETTINGS: ProvisionSettings = {
     hibernate: false,
     rootVolumeGb: 100,
   },
+  scheduleNames: ["always-on", "office-hours"],
   idleStopMinutes: 0,
   policy: {
     instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],

@@ -16,5 +16,6 @@ export const jiraConfigSchema: z.ZodType<JiraConfig> = z.object({
     autoStart: name.optional(),
     autoStop: name.optional(),
     timezone: name.optional(),
+    schedule: name.optional(),
   }),
 });

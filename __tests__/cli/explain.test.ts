@@ -1,0 +1,136 @@
+import { answerExplain, answerNext, type World } from "../../cli/schedule/answers";
+import { needsConfig } from "../../cli/schedule/query";
+import { readQuestions } from "../../cli/schedule/questions";
+import { BUILT_IN_SCHEDULES } from "../../core/config/defaults";
+import { parseConfig } from "../../core/config/parse";
+import { REASONS } from "../../core/schedule/decide";
+
+const yaml =
+  "clients: [{ name: ClientA, developers: [{ name: john-smith }, { name: lena, timezone: Asia/Tokyo, schedule: mon 9:00- }] }]";
+const { config } = parseConfig(yaml, "devvms.yaml");
+const WORLD: World = { config, now: new Date("2026-03-02T15:00:00Z") };
+const explain = (more: object, world = WORLD) =>
+  answerExplain({ what: "ClientA/john-smith", ...more }, world);
+
+describe("devvm schedule next", () => {
+  test("tells starts and stops in the zone and in UTC, over a change of the clock", () => {
+    const { json, lines } = answerNext(
+      { what: "clienta/John-Smith", from: "2026-03-06T12:00", count: 2 },
+      WORLD,
+    );
+    expect(json).toMatchObject({
+      schedule: "mon-fri 08:00-18:00 @US/Eastern",
+      from: "2026-03-06T17:00:00Z",
+      boundaries: [
+        { kind: "stop", at: "2026-03-06T23:00:00Z", local: "Fri 2026-03-06 18:00 EST" },
+        { kind: "start", at: "2026-03-09T12:00:00Z", local: "Mon 2026-03-09 08:00 EDT" },
+      ],
+    });
+    expect(lines[1]).toBe("start  Mon 2026-03-09 08:00 EDT      2026-03-09T12:00:00Z");
+  });
+
+  test.each([
+    ["a VM with a schedule of its own", { what: "ClientA/lena" }, "mon 09:00- @Asia/Tokyo"],
+    ["a schedule by name", { what: "always-on" }, "always @US/Eastern"],
+    ["a text", { what: "sat 10:00-14:00", timezone: "UTC" }, "sat 10:00-14:00 @UTC"],
+    ["a VM with other tags", { what: "ClientA/lena", tags: { Schedule: "never" } }, "never @Asia/Tokyo"],
+  ])("takes %s", (_, question, schedule) => {
+    expect(answerNext(question, WORLD).json["schedule"]).toBe(schedule);
+  });
+
+  test("says when nothing comes", () => {
+    expect(answerNext({ what: "always" }, WORLD).lines).toEqual(["no start or stop within a year"]);
+  });
+
+  test.each([
+    [
+      "a VM that is none, with the one that was meant",
+      { what: "ClientA/john-smit" },
+      "Did you mean ClientA/john-smith?",
+    ],
+    ["a bad text", { what: "mon-fry 08:00-" }, '"mon-fry"'],
+    ["a bad instant", { what: "always", from: "soon" }, '"soon"'],
+    ["a bad zone", { what: "office-hours", timezone: "Mars/Base" }, '"Mars/Base"'],
+  ])("refuses %s", (_, question, text) => {
+    expect(() => answerNext(question, WORLD)).toThrow(text);
+  });
+});
+
+describe("devvm schedule explain", () => {
+  test.each<[string, object, string, RegExp]>([
+    ["a VM that runs in its hours", {}, "as-it-should-be", /Leave it: it is as .* 08:00 EST/],
+    [
+      "one that is off in them",
+      { state: "stopped", stoppedBy: "aws" },
+      "period",
+      /Start it: .* nobody has stopped it since/,
+    ],
+    [
+      "one that a person stopped",
+      { state: "stopped", stoppedAt: "2026-03-02T09:30" },
+      "stopped-by-person",
+      /Leave it: .* somebody has stopped it since/,
+    ],
+    [
+      "one that shut itself down",
+      { state: "stopped", stoppedBy: "instance", stoppedAt: "2026-03-02T09:30" },
+      "stopped-by-person",
+      /Leave it/,
+    ],
+    [
+      "one after its hours",
+      { at: "2026-03-02T19:00" },
+      "period-ended",
+      /Stop it: its hours ended on Mon 2026-03-02 18:00 EST/,
+    ],
+    [
+      "one started since",
+      { at: "2026-03-02T19:00", launched: "2026-03-02T18:30" },
+      "started-by-person",
+      /may run for 4h/,
+    ],
+    [
+      "one kept",
+      { at: "2026-03-02T19:00", tags: { KeepUntil: "2026-03-03T01:00Z" } },
+      "kept",
+      /kept until 2026-03-03T01:00Z/,
+    ],
+    ["one opted out", { tags: { AutoSchedule: "off" } }, "opted-out", /AutoSchedule is off/],
+  ])("tells of %s what would be done, and why", (_, question, reason, sentence) => {
+    const { json, lines } = explain(question);
+    expect(json["reason"]).toBe(reason);
+    expect(REASONS).toContain(json["reason"]);
+    expect(lines[0]).toMatch(sentence);
+    expect(lines.at(-1)).toMatch(/^Next: (start|stop) on /);
+  });
+
+  test("tells of overrides without effect, and of a warning that is due", () => {
+    const { lines } = explain({ at: "2026-03-02T17:50", tags: { KeepUntil: "tonight" } });
+    expect(lines).toEqual([
+      expect.stringMatching(/^Leave it/),
+      expect.stringContaining('KeepUntil "tonight" is not an instant, and has no effect'),
+      expect.stringContaining("warned now: it stops on Mon 2026-03-02 18:00 EST"),
+      expect.stringMatching(/^Next: stop/),
+    ]);
+  });
+
+  test("needs no config for a text, and has the built-in schedules without one", () => {
+    expect(
+      ["always @UTC", "mon 08:00-", "ClientA/john-smith", "never/ever"].map((what) => needsConfig({ what })),
+    ).toEqual([false, false, true, true]);
+    expect(Object.keys(BUILT_IN_SCHEDULES)).toContain("always-on");
+    expect(explain({ what: "always-on" }, { ...WORLD, config: undefined }).json["reason"]).toBe(
+      "as-it-should-be",
+    );
+  });
+});
+
+test("a file has one question a line; a bad line is told with its number", () => {
+  const text = '# fleet\n\nClientA/lena\r\n{"what": "always", "count": 2}\n{"what": 3}\n{oops\n';
+  expect(readQuestions(text, { state: "stopped", count: 9 })).toEqual([
+    { line: 3, question: { what: "ClientA/lena", state: "stopped", count: 9 } },
+    { line: 4, question: { what: "always", state: "stopped", count: 2 } },
+    { line: 5, error: expect.stringContaining("what") },
+    { line: 6, error: expect.stringContaining("no JSON") },
+  ]);
+});

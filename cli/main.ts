@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { scheduleCommand } from "./schedule/command";
+
+/** Exit codes: 0 all is well, 1 some of it failed, 2 the command line is wrong. */
+const USAGE = 2;
+
+const program = new Command("devvm")
+  .description("Development VMs: look at their schedules.")
+  .addCommand(scheduleCommand())
+  .exitOverride()
+  .showHelpAfterError("(--help tells more)");
+for (const command of [program, ...program.commands.flatMap((group) => [group, ...group.commands])]) {
+  command.exitOverride();
+}
+
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const { code, exitCode } = error as { code?: unknown; exitCode?: unknown };
+    if (typeof code !== "string" || !code.startsWith("commander.")) throw error;
+    process.exitCode = exitCode === 0 || code === "commander.helpDisplayed" ? 0 : USAGE;
+  }
+}
+
+void main();

@@ -1,0 +1,92 @@
+import { DateTime } from "luxon";
+import { BUILT_IN_SCHEDULES, DEFAULTS, SCHEDULE_RULES } from "../../core/config/defaults";
+import type { Config, VmSpec } from "../../core/config/model";
+import { suggest } from "../../core/config/suggest";
+import { scheduleOf } from "../../core/schedule/from-tags";
+import type { Schedule, ScheduleRules } from "../../core/schedule/model";
+import { TAG } from "../../core/tags";
+import { vmTags } from "../../core/vm-tags";
+
+/** What is asked of a schedule: by flags, or by a line of a file. */
+export interface Query {
+  /** `ClientA/john-smith` of the config, the name of a schedule, or a schedule's text. */
+  readonly what: string;
+  /** Zone of a schedule that has none of its own. */
+  readonly timezone?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A query that cannot be answered; the message says why, and what to do. */
+export class QueryError extends Error {
+  override readonly name = "QueryError";
+}
+
+export interface Target {
+  readonly schedule: Schedule;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly rules: ScheduleRules;
+}
+
+/** Whether the config has to be read for it: a text says all by itself. */
+export function needsConfig({ what }: Pick<Query, "what">): boolean {
+  return !/\d:\d\d|^\s*(?:@\S+\s+)?(?:always|never)(?=\s|$)/i.test(what);
+}
+
+/** The schedule that a query is about, with the tags of its VM. @throws QueryError */
+export function targetOf({ what, timezone, tags: given = {} }: Query, config: Config | undefined): Target {
+  const name = what.trim();
+  const named = config?.schedules ?? BUILT_IN_SCHEDULES;
+  const defaultTimezone = config?.defaults.timezone ?? DEFAULTS.timezone;
+  const vm = findVm(name, config);
+  if (!vm && needsConfig({ what }) && !Object.hasOwn(named, name)) {
+    const known = [...vmsOf(config).map(nameOf), ...Object.keys(named)];
+    const close = suggest(name, known);
+    throw new QueryError(
+      `"${name}" is no VM and no schedule of the config, and no text of a schedule.` +
+        (close
+          ? ` Did you mean ${close}?`
+          : ` Write one of ${known.slice(0, 12).join(", ")}, or "mon-fri 08:00-18:00".`),
+    );
+  }
+  const own = vm && config ? tagsOf(vm, config) : { [TAG.schedule]: name };
+  const tags = { ...own, ...(timezone ? { [TAG.timezone]: timezone } : {}), ...given };
+  const found = scheduleOf(tags, { named, defaultTimezone });
+  if ("problem" in found) throw new QueryError(`${found.problem}.`);
+  return { schedule: found.schedule, tags, rules: config?.scheduler ?? SCHEDULE_RULES };
+}
+
+/**
+ * An instant as people write it: ISO, in the schedule's zone where it has no offset of its own; `now`, or nothing.
+ *
+ * @throws QueryError
+ */
+export function instantOf(text: string | undefined, zone: string, now: Date, what: string): Date {
+  if (text === undefined || text === "now") return now;
+  const time = DateTime.fromISO(text, { zone });
+  if (time.isValid) return time.toJSDate();
+  throw new QueryError(
+    `${what} "${text}" is not an instant. Write 2026-03-02T08:00 (${zone}), 2026-03-02T13:00Z, or now.`,
+  );
+}
+
+function vmsOf(config: Config | undefined): VmSpec[] {
+  return config?.clients.flatMap(({ developers }) => developers) ?? [];
+}
+
+function nameOf({ client, developer }: VmSpec): string {
+  return `${client}/${developer}`;
+}
+
+function findVm(name: string, config: Config | undefined): VmSpec | undefined {
+  return vmsOf(config).find((vm) => nameOf(vm).toLowerCase() === name.toLowerCase());
+}
+
+/** The tags that the VM has when it is made. */
+function tagsOf(
+  spec: VmSpec,
+  { project, environment, schedules, scheduler }: Config,
+): Record<string, string> {
+  const home = { fileSystemId: "", accessPointId: "" };
+  const { idleStopMinutes } = scheduler;
+  return vmTags({ project, environment, spec, schedules, idleStopMinutes, created: "", home });
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { QueryError } from "./query";
+
+/** Everything that flags, or a line of JSON, may say. */
+export const question = z.strictObject({
+  what: z.string().min(1),
+  timezone: z.string().optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  from: z.string().optional(),
+  count: z.int().min(1).max(1000).optional(),
+  at: z.string().optional(),
+  state: z.enum(["running", "stopped"]).optional(),
+  launched: z.string().optional(),
+  stoppedBy: z.enum(["user", "aws", "instance"]).optional(),
+  stoppedAt: z.string().optional(),
+});
+
+export type Question = z.output<typeof question>;
+
+/** A line of a file: what it asks, or why it asks nothing. */
+export type Line = { readonly line: number } & ({ readonly question: Question } | { readonly error: string });
+
+/**
+ * The questions of a file, one a line: a JSON object, or the `what` alone. Empty lines and those that begin with # are
+ * passed over. What a line does not say, `defaults` say.
+ */
+export function readQuestions(text: string, defaults: Partial<Question>): Line[] {
+  return text.split(/\r?\n/).flatMap<Line>((content, index) => {
+    const line = index + 1;
+    const trimmed = content.trim();
+    if (trimmed === "" || trimmed.startsWith("#")) return [];
+    try {
+      return [{ line, question: { ...defaults, ...readLine(trimmed) } }];
+    } catch (error) {
+      if (error instanceof QueryError) return [{ line, error: error.message }];
+      throw error;
+    }
+  });
+}
+
+/** @throws QueryError */
+function readLine(text: string): Question {
+  if (!text.startsWith("{")) return { what: text };
+  const parsed = question.safeParse(asJson(text));
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map(
+    ({ path, message }) => `${path.join(".") || "the line"}: ${message}`,
+  );
+  throw new QueryError(
+    `The line is not understood: ${places.join("; ")}. Write {"what": "ClientA/john-smith"}.`,
+  );
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new QueryError('The line begins with { and is no JSON. Write {"what": "ClientA/john-smith"}.');
+  }
+}
