@@ -12,6 +12,7 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   local: "administrator: Terraform where no deploy role is set up yet",
   person: "administrator: stores Jira's secrets, starts a VM by hand, looks at EC2",
   "permissions-reader": "this check itself, reading policies and tags",
+  "ssm-agent": "AWS itself: Run Command taking what it was sent to the VM stand-ins",
   "vm-host": "AWS itself: user data and instance metadata of the VM stand-ins",
   AKIALAMBDAHOST000000: "AWS itself: the Lambda host reading what is deployed",
   AWSLAMBDA: "AWS itself: Lambda fetching code",

@@ -16,6 +16,9 @@ export interface Verdict {
  */
 const OUTSIDE_DATA = /^arn:aws:(apigateway:[\w-]+::|ssm:[\w-]+::)/;
 
+/** The simulator's answer where ARNs of several types look alike, as those of AWS Backup do. */
+const AMBIGUOUS = "multiple.resource.types";
+
 /** What may be added to what is deployed, to ask what would be if somebody had put it there. */
 export interface Hypothesis {
   readonly policies?: readonly NamedPolicy[];
@@ -48,11 +51,9 @@ export async function judge(
     ...(resourcePolicy ? { resourcePolicy } : {}),
     ...(identity?.boundary ? { permissionBoundaryPolicies: [identity.boundary] } : {}),
   };
-  if (OUTSIDE_DATA.test(request.resource)) {
-    const result = runUnsafeSimulation(simulation, {});
-    return { allowed: result === "Allowed", result, because: [] };
-  }
+  if (OUTSIDE_DATA.test(request.resource)) return judgeUnchecked(simulation);
   const answer = await runSimulation(simulation, {});
+  if (answer.resultType === "error" && answer.errors.message === AMBIGUOUS) return judgeUnchecked(simulation);
   if (answer.resultType === "error")
     throw new Error(`${request.action} on ${request.resource}: ${JSON.stringify(answer.errors)}`);
   const analyses =
@@ -62,6 +63,12 @@ export async function judge(
     result: answer.overallResult,
     because: [...new Set(analyses.flatMap(({ analysis }) => decisive(analysis)))],
   };
+}
+
+/** By the policies alone, without the simulator's check of action against resource. */
+function judgeUnchecked(simulation: Simulation): Verdict {
+  const result = runUnsafeSimulation(simulation, {});
+  return { allowed: result === "Allowed", result, because: [] };
 }
 
 /** A role's trust is asked who takes it on, and about nothing else that is done with the role. */

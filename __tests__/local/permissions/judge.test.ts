@@ -79,3 +79,10 @@ test("a question that makes no sense to IAM is an error", async () => {
   const sense = { action: "sqs:SendMessage", resource: "arn:aws:s3:::bucket" };
   await expect(ask(allowing("*", "*"), sense)).rejects.toThrow("no.resource.types");
 });
+
+test("what several types of resources could be is judged by the policies all the same", async () => {
+  const vault = `arn:aws:backup:${REGION}:${ACCOUNT}:backup-vault:dev-vm`;
+  const tag: AccessRequest = { action: "backup:TagResource", resource: vault };
+  expect((await ask(allowing("backup:TagResource", vault), tag)).allowed).toBe(true);
+  expect((await ask(allowing("backup:TagResource", `${vault}-other`), tag)).allowed).toBe(false);
+});

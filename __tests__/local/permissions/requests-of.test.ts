@@ -52,6 +52,8 @@ test.each([
     "ec2:AuthorizeSecurityGroupIngress",
     ["ec2:AuthorizeSecurityGroupIngress security-group/sg-…", "ec2:CreateTags security-group-rule/new"],
   ],
+  ["rds:ModifyDBParameterGroup", ["rds:ModifyDBParameterGroup pg:dev-vm-mysql-8-0"]],
+  ["rds:ListTagsForResource", ["rds:ListTagsForResource subgrp:dev-vm"]],
   ["s3:HeadObject", ["s3:GetObject dev-vm-boot-123456789012-us-east-1/boot/….zip"]],
   ["s3:PutObject", ["s3:PutObject dev-vm-boot-123456789012-us-east-1/boot/….zip"]],
   ["s3:GetBucketEncryption", ["s3:GetEncryptionConfiguration dev-vm-boot-123456789012-us-east-1"]],

@@ -1,6 +1,7 @@
 import { ec2ArnOf, ec2Type } from "../ec2-ids";
 import { type MappingInput, text, texts } from "./call";
 import { locateIam } from "./locate-iam";
+import { locateRds } from "./locate-rds";
 import { locateSsm } from "./locate-ssm";
 
 /** ARNs of the resources of one type that a call names; none where it names none of the type. */
@@ -20,6 +21,7 @@ export const LOCATORS: Readonly<Record<string, Locator>> = {
     );
   },
   iam: locateIam,
+  rds: locateRds,
   ssm: locateSsm,
   s3: (type, { call: { params } }) => {
     const bucket = text(params, "Bucket");
