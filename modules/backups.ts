@@ -3,13 +3,11 @@ import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import type { BackupConfig } from "../core/config/model";
+import { backupRoleName } from "../core/naming/deploy";
 import { VAULT_POLICY } from "../core/policies/backup";
-import type { Place } from "../core/policies/document";
-import { serviceTrust } from "../core/policies/trust";
+import { iamArn, type Place } from "../core/policies/document";
 import { policyJson } from "./policy-json";
 
 export interface BackupsProps {
@@ -81,24 +79,9 @@ export class Backups extends Construct {
     new BackupSelection(this, "selection", {
       planId: plan.id,
       name: place.project,
-      iamRoleArn: this.role(place).arn,
+      // Made with the deploy role, which could not make one that may delete what is too old.
+      iamRoleArn: iamArn(place, `role/${backupRoleName(place.project)}`),
       resources: [...resources],
     });
-  }
-
-  /** What AWS Backup works with, by the two policies that AWS keeps up to date for it. */
-  private role({ partition, project, account }: Place): IamRole {
-    const role = new IamRole(this, "role", {
-      name: `${project}-backup`,
-      description: "AWS Backup: makes backups of homes and databases, and restores them",
-      assumeRolePolicy: policyJson(serviceTrust("backup.amazonaws.com", account)),
-    });
-    for (const purpose of ["Backup", "Restores"]) {
-      new IamRolePolicyAttachment(this, purpose.toLowerCase(), {
-        role: role.name,
-        policyArn: `arn:${partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor${purpose}`,
-      });
-    }
-    return role;
   }
 }

@@ -7,6 +7,7 @@ import type { Config } from "../core/config/model";
 import type { EngineName } from "../core/databases/engines";
 import { databaseWindows } from "../core/databases/windows";
 import type { Place } from "../core/policies/document";
+import { serviceBoundaryArn } from "../core/policies/service-boundary";
 import { serviceTrust } from "../core/policies/trust";
 import { Database } from "./database";
 import { policyJson } from "./policy-json";
@@ -59,11 +60,13 @@ export function addDatabases(stack: Construct, props: DatabasesProps): ReadonlyM
   );
 }
 
-function addMonitoringRole(stack: Construct, { partition, project, account }: Place): IamRole {
+function addMonitoringRole(stack: Construct, place: Place): IamRole {
+  const { partition, project, account } = place;
   const role = new IamRole(stack, "database-monitoring-role", {
     name: `${project}-rds-monitoring`,
     description: "RDS reports what the databases' operating systems do",
     assumeRolePolicy: policyJson(serviceTrust("monitoring.rds.amazonaws.com", account)),
+    permissionsBoundary: serviceBoundaryArn(place),
   });
   new IamRolePolicyAttachment(stack, "database-monitoring", {
     role: role.name,

@@ -9,6 +9,7 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { type Place, type PolicyDocument, policy } from "../core/policies/document";
 import { decryptEnvironment, useKeyThrough } from "../core/policies/keys";
+import { serviceBoundaryArn } from "../core/policies/service-boundary";
 import { serviceTrust } from "../core/policies/trust";
 import { packageLambda } from "./lambda-package";
 import { policyJson } from "./policy-json";
@@ -54,6 +55,7 @@ export class LambdaFunction extends Construct {
       name,
       description: props.description,
       assumeRolePolicy: policyJson(serviceTrust("lambda.amazonaws.com")),
+      permissionsBoundary: serviceBoundaryArn(props.place),
     });
     const permissions = new IamRolePolicy(this, "permissions", {
       name,

@@ -8,6 +8,7 @@ import { developerPolicy } from "../core/policies/developer";
 import type { Place, PolicyDocument } from "../core/policies/document";
 import { operatorPolicy } from "../core/policies/operator";
 import { readOnlyPolicy } from "../core/policies/read-only";
+import { serviceBoundaryArn } from "../core/policies/service-boundary";
 import { serviceTrust } from "../core/policies/trust";
 import type { SessionTarget } from "../core/policies/vm";
 import type { Keys } from "./keys";
@@ -60,14 +61,14 @@ export class PeopleAccess extends Construct {
     const name = breakGlassName(place.project);
     const policy = this.add(
       "break-glass-machine",
-      "Mounts the root of the homes; also the most that its role can be given",
+      "Mounts the root of the homes",
       breakGlassMachinePolicy({ place, fileSystemArn, sessions }),
     );
     const role = new IamRole(this, "break-glass-role", {
       name,
       description: "A machine that mounts every home, for restores: its use raises an alarm",
       assumeRolePolicy: policyJson(serviceTrust("ec2.amazonaws.com")),
-      permissionsBoundary: policy.arn,
+      permissionsBoundary: serviceBoundaryArn(place),
     });
     new IamRolePolicyAttachment(this, "break-glass-permissions", {
       role: role.name,

@@ -5,6 +5,7 @@ import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { type Place, policy } from "../core/policies/document";
 import { useKeyThrough } from "../core/policies/keys";
+import { serviceBoundaryArn } from "../core/policies/service-boundary";
 import { serviceTrust } from "../core/policies/trust";
 import type { LambdaFunction } from "./lambda-function";
 import { policyJson } from "./policy-json";
@@ -33,6 +34,7 @@ export class Timer extends Construct {
       name,
       description: `Lets EventBridge Scheduler call ${props.name}`,
       assumeRolePolicy: policyJson(serviceTrust("scheduler.amazonaws.com", props.place.account)),
+      permissionsBoundary: serviceBoundaryArn(props.place),
     });
     const permissions = new IamRolePolicy(this, "permissions", {
       name,

@@ -8,6 +8,21 @@ export function planRoleName(project: string): string {
   return `${project}-plan`;
 }
 
+/** Permissions boundary of the roles of VMs. */
+export function vmBoundaryName(project: string): string {
+  return `${project}-vm-boundary`;
+}
+
+/** Permissions boundary of the roles that a deployment makes for services. */
+export function serviceBoundaryName(project: string): string {
+  return `${project}-service-boundary`;
+}
+
+/** Role that AWS Backup works with. */
+export function backupRoleName(project: string): string {
+  return `${project}-backup`;
+}
+
 /** Managed policy of one of the two, such as `guard`. */
 export function deployPolicyName(project: string, part: string): string {
   return `${deployRoleName(project)}-${part}`;

@@ -1,4 +1,11 @@
-import { deployPolicyName, deployRoleName, planRoleName } from "../naming/deploy";
+import {
+  backupRoleName,
+  deployPolicyName,
+  deployRoleName,
+  planRoleName,
+  serviceBoundaryName,
+  vmBoundaryName,
+} from "../naming/deploy";
 import { iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
 
 export interface DeployGuardInput {
@@ -120,7 +127,7 @@ function state({ partition, project }: Place, bucket: string): Statement[] {
   ];
 }
 
-/** Neither role, nor what they may do, nor who may take them on. */
+/** None of the roles made with this one, nor what they may do, nor who may take them on; nor what bounds the rest. */
 function ownRights(place: Place): Statement {
   const { project } = place;
   return deny(
@@ -142,7 +149,10 @@ function ownRights(place: Place): Statement {
       Resource: [
         iamArn(place, `role/${deployRoleName(project)}`),
         iamArn(place, `role/${planRoleName(project)}`),
+        iamArn(place, `role/${backupRoleName(project)}`),
         iamArn(place, `policy/${deployPolicyName(project, "*")}`),
+        iamArn(place, `policy/${serviceBoundaryName(project)}`),
+        iamArn(place, `policy/${vmBoundaryName(project)}`),
         iamArn(place, "oidc-provider/*"),
       ],
     },

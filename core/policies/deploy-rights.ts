@@ -1,5 +1,7 @@
 import { rolePath } from "../naming/names";
 import { allow, iamArn, type Place, type PolicyDocument, policy } from "./document";
+import { serviceBoundaryArn } from "./service-boundary";
+import { vmBoundaryArn } from "./vm-boundary";
 
 /** What gives a role rights; IAM can ask for a boundary with these. */
 const ROLE_RIGHTS = [
@@ -35,22 +37,17 @@ const SERVICE_LINKED = [
   "rds.amazonaws.com",
 ];
 
-/** Roles and policies of the project's own names. Those below its path only with the VMs' boundary. */
+/** Roles and policies of the project's own names: those below its path with the VMs' boundary, all others with services'. */
 export function deployRights(place: Place): PolicyDocument {
   const { project } = place;
-  const functions = iamArn(place, `role/${project}-*`);
+  const services = iamArn(place, `role/${project}-*`);
   const vms = iamArn(place, `role${rolePath(project)}*`);
-  const bounded = {
-    StringEquals: { "iam:PermissionsBoundary": iamArn(place, `policy/${project}-vm-boundary`) },
-  };
+  const bounded = (boundary: string) => ({ StringEquals: { "iam:PermissionsBoundary": boundary } });
+  const rights = [...ROLE_RIGHTS, "iam:PutRolePermissionsBoundary"];
   return policy(
-    allow(
-      "ChangeOwnRoles",
-      [...ROLE_RIGHTS, ...ROLE_SETTINGS, "iam:PutRolePermissionsBoundary"],
-      [functions],
-    ),
-    allow("ChangeVmRoles", ROLE_SETTINGS, [vms]),
-    allow("ChangeBoundedRoles", [...ROLE_RIGHTS, "iam:PutRolePermissionsBoundary"], [vms], bounded),
+    allow("ChangeRoles", ROLE_SETTINGS, [services, vms]),
+    allow("ChangeBoundedServiceRoles", rights, [services], bounded(serviceBoundaryArn(place))),
+    allow("ChangeBoundedVmRoles", rights, [vms], bounded(vmBoundaryArn(place))),
     allow(
       "ChangeProfiles",
       ["iam:*InstanceProfile"],
@@ -67,7 +64,7 @@ export function deployRights(place: Place): PolicyDocument {
       ],
       [iamArn(place, `policy/${project}-*`)],
     ),
-    allow("PassRoles", ["iam:PassRole"], [functions, vms], {
+    allow("PassRoles", ["iam:PassRole"], [services, vms], {
       StringEquals: { "iam:PassedToService": PASSED_TO },
     }),
     // AWS's own role for a service, made when the service is first used in an account.

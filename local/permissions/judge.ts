@@ -19,6 +19,9 @@ const OUTSIDE_DATA = /^arn:aws:(apigateway:[\w-]+::|ssm:[\w-]+::)/;
 /** The simulator's answer where ARNs of several types look alike, as those of AWS Backup do. */
 const AMBIGUOUS = "multiple.resource.types";
 
+/** Condition key that the simulator's data lacks: the login that a key is pushed for (EC2 Instance Connect). */
+const KEY_OUTSIDE_DATA = "ec2:osuser";
+
 /** What may be added to what is deployed, to ask what would be if somebody had put it there. */
 export interface Hypothesis {
   readonly policies?: readonly NamedPolicy[];
@@ -51,7 +54,8 @@ export async function judge(
     ...(resourcePolicy ? { resourcePolicy } : {}),
     ...(identity?.boundary ? { permissionBoundaryPolicies: [identity.boundary] } : {}),
   };
-  if (OUTSIDE_DATA.test(request.resource)) return judgeUnchecked(simulation);
+  if (OUTSIDE_DATA.test(request.resource) || KEY_OUTSIDE_DATA in simulation.request.contextVariables)
+    return judgeUnchecked(simulation);
   const answer = await runSimulation(simulation, {});
   if (answer.resultType === "error" && answer.errors.message === AMBIGUOUS) return judgeUnchecked(simulation);
   if (answer.resultType === "error")

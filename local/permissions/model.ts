@@ -51,6 +51,8 @@ export interface Deployed {
   user(name: string): Identity | undefined;
   readonly roles: readonly Identity[];
   policyArn(name: string): string | undefined;
+  /** One of the account's own managed policies, by name. */
+  policy(name: string): NamedPolicy | undefined;
   /** ARN of an instance profile. */
   profileArn(name: string): string | undefined;
   /** Roles of an instance profile, by its name. */

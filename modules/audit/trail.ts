@@ -7,6 +7,7 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../core/config/model";
 import type { Place } from "../../core/policies/document";
+import { serviceBoundaryArn } from "../../core/policies/service-boundary";
 import { accessLogBucketPolicy, trailBucketPolicy, trailLogPolicy } from "../../core/policies/trail";
 import { serviceTrust } from "../../core/policies/trust";
 import { policyJson } from "../policy-json";
@@ -92,6 +93,7 @@ export class Trail extends Construct {
       name,
       description: "CloudTrail writes the trail to its log group",
       assumeRolePolicy: policyJson(serviceTrust("cloudtrail.amazonaws.com")),
+      permissionsBoundary: serviceBoundaryArn(this.props.place),
     });
     waive(
       role,

@@ -5,6 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { Place } from "../../core/policies/document";
 import { flowLogsPolicy, flowLogsTrust } from "../../core/policies/flow-logs";
+import { serviceBoundaryArn } from "../../core/policies/service-boundary";
 import { policyJson } from "../policy-json";
 import { waive } from "../waive";
 
@@ -47,6 +48,7 @@ export class FlowLogs extends Construct {
       name,
       description: "Lets VPC flow logs write their log group",
       assumeRolePolicy: policyJson(flowLogsTrust(place)),
+      permissionsBoundary: serviceBoundaryArn(place),
     });
     const permissions = new IamRolePolicy(this, "permissions", {
       name,

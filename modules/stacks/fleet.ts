@@ -27,7 +27,7 @@ export class FleetStack extends BaseStack {
     const fileSystemId = this.take("file_system_id", foundation.homes.fileSystem.id);
     const tableName = this.take("table_name", platform.table.table.name);
     const vmPolicyArn = this.take("vm_policy_arn", platform.vmPolicy.arn);
-    const boundaryArn = this.take("boundary_arn", platform.boundary.arn);
+    const boundaryArn = this.take("boundary_arn", platform.vmBoundaryArn);
     const volumesKeyArn = this.take("volumes_key_arn", foundation.keys.volumes.arn);
     const subnetIds = foundation.network.privateSubnets.map(({ id }, index) =>
       this.take(`subnet_id_${index}`, id),

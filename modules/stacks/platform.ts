@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import type { Config } from "../../core/config/model";
 import { OPERATING_SYSTEMS, type Os } from "../../core/os";
 import { arn, type Place } from "../../core/policies/document";
+import { vmBoundaryArn } from "../../core/policies/vm-boundary";
 import { schedulesPath } from "../../core/settings";
 import { renderUserData } from "../../userdata/render-user-data";
 import { BootBundle } from "../boot-bundle";
@@ -28,7 +29,7 @@ import type { FoundationStack } from "./foundation";
 /** What all VMs share and what runs them: launch templates, rights, records, the Lambdas and what calls them. */
 export class PlatformStack extends BaseStack {
   readonly vmPolicy: IamPolicy;
-  readonly boundary: IamPolicy;
+  readonly vmBoundaryArn: string;
   readonly table: StateTable;
 
   constructor(scope: Construct, config: Config, foundation: FoundationStack) {
@@ -58,7 +59,7 @@ export class PlatformStack extends BaseStack {
     const access = new VmAccess(this, "vm-access", vms);
     new PeopleAccess(this, "people", { place, keys: foundation.keys, sessions, fileSystemArn });
     this.vmPolicy = access.policy;
-    this.boundary = access.boundary;
+    this.vmBoundaryArn = vmBoundaryArn(place);
     this.table = new StateTable(this, "table", { name: project, keyArn: keys.platform });
     const userData = userDataFor(boot.bucket.bucket);
     for (const os of OPERATING_SYSTEMS) this.addOs(os, config, foundation, userData);
@@ -81,7 +82,7 @@ export class PlatformStack extends BaseStack {
           fileSystem: foundation.homes.fileSystem,
           subnets: foundation.network.privateSubnets,
           vmPolicyArn: this.vmPolicy.arn,
-          boundaryArn: this.boundary.arn,
+          boundaryArn: this.vmBoundaryArn,
         })
       : undefined;
     new VmWatch(this, "vm-watch", { ...common, table: this.table.table, jiraSecret: ticketing?.apiToken });

@@ -6,6 +6,8 @@ import { deployRead } from "../../../core/policies/deploy-read";
 import { deployRights } from "../../../core/policies/deploy-rights";
 import { deployTrust, planTrust } from "../../../core/policies/deploy-trust";
 import type { Place, PolicyDocument, Statement } from "../../../core/policies/document";
+import { serviceBoundary } from "../../../core/policies/service-boundary";
+import { vmBoundary } from "../../../core/policies/vm-boundary";
 
 /** The longest names that a config may have: the documents are never longer than with these. */
 const place: Place = {
@@ -40,11 +42,14 @@ async function actionsOf(statements: readonly Statement[]): Promise<Set<string>>
   return found;
 }
 
-describe.each(Object.keys(all))("the deploy role's policy %s", (name) => {
-  const statements = all[name]?.Statement ?? [];
+const boundaries = { services: serviceBoundary(place), vms: vmBoundary(place) };
+const documents: Record<string, PolicyDocument> = { ...all, ...boundaries };
+
+describe.each(Object.keys(documents))("the policy %s, of the deploy role or a boundary,", (name) => {
+  const statements = documents[name]?.Statement ?? [];
 
   test("fits into a managed policy", () => {
-    expect(JSON.stringify(all[name]).length).toBeLessThanOrEqual(6_144);
+    expect(JSON.stringify(documents[name]).length).toBeLessThanOrEqual(6_144);
   });
 
   test("names each statement once, by letters only", () => {
@@ -103,12 +108,62 @@ test("the guard leaves alone what a deployment does: it denies no action for all
   );
 });
 
+test("a role that the deploy role makes can be given nothing that the guard denies the deploy role", async () => {
+  const denied = new Set(
+    guard.Statement.filter(({ Resource, Condition }) => Resource === "*" && !Condition).flatMap(
+      ({ Action }) => list(Action),
+    ),
+  );
+  for (const boundary of Object.values(boundaries)) {
+    const possible = await actionsOf(boundary.Statement);
+    expect([...possible].filter((action) => denied.has(action))).toEqual([]);
+    const ofRoles = boundary.Statement.filter(({ Action }) =>
+      list(Action).some((name) => name.startsWith("iam:")),
+    );
+    for (const { Resource } of ofRoles) {
+      for (const resource of list(Resource)) expect(resource).toContain("/a-name-of-20-letters/");
+    }
+    expect([...possible].filter((action) => /^sts:|Boundary$|^iam:Put|^iam:Update/.test(action))).toEqual([]);
+  }
+});
+
+test("roles are made, and given rights, with a boundary alone", () => {
+  const making = deployRights(place).Statement.filter(({ Action }) =>
+    list(Action).includes("iam:CreateRole"),
+  );
+  expect(making.map(({ Resource, Condition }) => [Resource, Condition])).toEqual([
+    [
+      ["arn:aws:iam::123456789012:role/a-name-of-20-letters-*"],
+      {
+        StringEquals: {
+          "iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/a-name-of-20-letters-service-boundary",
+        },
+      },
+    ],
+    [
+      ["arn:aws:iam::123456789012:role/a-name-of-20-letters/*"],
+      {
+        StringEquals: {
+          "iam:PermissionsBoundary": "arn:aws:iam::123456789012:policy/a-name-of-20-letters-vm-boundary",
+        },
+      },
+    ],
+  ]);
+  for (const right of ["iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"]) {
+    const giving = deployRights(place).Statement.filter(({ Action }) => list(Action).includes(right));
+    expect(giving).toEqual(making);
+  }
+});
+
 test("the role's own rights, and the state they are recorded in, are out of its reach", () => {
   const by = (sid: string) => guard.Statement.find(({ Sid }) => Sid === sid);
   expect(by("KeepOwnRights")?.Resource).toEqual([
     "arn:aws:iam::123456789012:role/a-name-of-20-letters-deploy",
     "arn:aws:iam::123456789012:role/a-name-of-20-letters-plan",
+    "arn:aws:iam::123456789012:role/a-name-of-20-letters-backup",
     "arn:aws:iam::123456789012:policy/a-name-of-20-letters-deploy-*",
+    "arn:aws:iam::123456789012:policy/a-name-of-20-letters-service-boundary",
+    "arn:aws:iam::123456789012:policy/a-name-of-20-letters-vm-boundary",
     "arn:aws:iam::123456789012:oidc-provider/*",
   ]);
   expect(by("KeepOwnState")).toMatchObject({

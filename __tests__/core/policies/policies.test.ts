@@ -1,4 +1,3 @@
-import { vmBoundary } from "../../../core/policies/boundary";
 import { breakGlassMachinePolicy, breakGlassPolicy } from "../../../core/policies/break-glass";
 import { developerPolicy } from "../../../core/policies/developer";
 import type { Place, PolicyDocument } from "../../../core/policies/document";
@@ -9,6 +8,7 @@ import { provisionPolicy } from "../../../core/policies/provision";
 import { readOnlyPolicy } from "../../../core/policies/read-only";
 import { startStopPolicy } from "../../../core/policies/start-stop";
 import { vmPolicy } from "../../../core/policies/vm";
+import { vmBoundary } from "../../../core/policies/vm-boundary";
 import { vmEventsPolicy } from "../../../core/policies/vm-events";
 import { SELF_TAGS } from "../../../core/tags";
 
@@ -18,14 +18,19 @@ const sessions = {
   logGroupArn: "arn:aws:logs:us-east-1:123456789012:log-group:/dev-vm/sessions",
   keyArn: "arn:aws:kms:us-east-1:123456789012:key/audit",
 };
-const vm = { place, bootBucketArn: "arn:aws:s3:::dev-vm-boot", fileSystemArn, sessions };
+const vm = {
+  place,
+  bootBucketArn: "arn:aws:s3:::dev-vm-boot-123456789012-us-east-1",
+  fileSystemArn,
+  sessions,
+};
 const people = { place, auditKeyArn: sessions.keyArn, volumesKeyArn: "arn:volumes" };
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/platform";
 const volumesKeyArn = "arn:aws:kms:us-east-1:123456789012:key/volumes";
 const boundaryArn = "arn:aws:iam::123456789012:policy/dev-vm-vm-boundary";
 const policies: Record<string, PolicyDocument> = {
   vm: vmPolicy(vm),
-  boundary: vmBoundary(vm),
+  boundary: vmBoundary(place),
   developer: developerPolicy(people),
   operator: operatorPolicy({ ...people, platformKeyArn: "arn:platform" }),
   "read-only": readOnlyPolicy(place),
@@ -97,7 +102,13 @@ test("a VM may tag only VMs of its own client and developer, and only with its o
 });
 
 test("whatever a VM's policy allows, its boundary allows too", () => {
-  for (const statement of statements("vm")) expect(statements("boundary")).toContainEqual(statement);
+  for (const { Resource, ...statement } of statements("vm")) {
+    const bounding = statements("boundary").filter(({ Sid }) => Sid === statement.Sid);
+    expect(bounding).toMatchObject([statement]);
+    const globs = list(bounding[0]?.Resource).map((glob) => glob.replaceAll("*", ".*"));
+    for (const resource of list(Resource))
+      expect(globs.filter((glob) => new RegExp(`^${glob}$`).test(resource))).not.toEqual([]);
+  }
 });
 
 test("provision makes roles only with the boundary, attaches one policy, passes roles to EC2 alone", () => {
@@ -162,16 +173,19 @@ test.each([
   ]);
 });
 
-test.each(["vm", "boundary"])(
-  "%s has a right on one key, to decrypt the channels of sessions: EFS and EBS use theirs by grants",
-  (name) => {
+test.each([
+  ["vm", sessions.keyArn],
+  ["boundary", "arn:aws:kms:us-east-1:123456789012:key/*"],
+])(
+  "%s has a right on keys only to decrypt the channels of sessions: EFS and EBS use theirs by grants",
+  (name, keys) => {
     const ofKeys = statements(name).filter(({ Action }) => JSON.stringify(Action).includes("kms:"));
     expect(ofKeys).toEqual([
       {
         Sid: "DecryptSessions",
         Effect: "Allow",
         Action: "kms:Decrypt",
-        Resource: sessions.keyArn,
+        Resource: keys,
         Condition: { StringLike: { "kms:EncryptionContext:aws:ssm:TargetId": "i-*" } },
       },
     ]);

@@ -17,6 +17,8 @@ const LEFT_TO_IAM = {
   ],
 };
 
+const NOTHING = { Version: "2012-10-17", Statement: [] };
+
 /** A deployment of two developers in which every role has these policies. */
 function deployedWith(policies: Identity["policies"]) {
   const owned = new Map(
@@ -33,6 +35,7 @@ function deployedWith(policies: Identity["policies"]) {
   const tags = new Map<string, Record<string, string>>(owned);
   return fakeDeployed({
     roles,
+    policy: (name) => ({ name, policy: policies[0]?.policy ?? NOTHING }),
     tagged: [FILE_SYSTEM, KEY, ...owned.keys()],
     resourcePolicy: async (resource) => (resource === KEY ? LEFT_TO_IAM : undefined),
     tags: (resource) => tags.get(resource) ?? {},

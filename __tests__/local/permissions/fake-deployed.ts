@@ -35,6 +35,7 @@ export function fakeDeployed(rest: Partial<Deployed> = {}): Deployed {
     roles,
     role: (name) => roles.find((role) => role.name === name),
     user: () => undefined,
+    policy: () => undefined,
     policyArn: (name) => `arn:aws:iam::${ACCOUNT}:policy/${name}`,
     profileArn: (name) => `arn:aws:iam::${ACCOUNT}:instance-profile/dev-vm/${name}`,
     profileRoles: (name) => [name],

@@ -16,6 +16,8 @@ export interface Identities {
   readonly users: ReadonlyMap<string, Identity>;
   /** ARNs of the account's own policies, by name. */
   readonly policyArns: ReadonlyMap<string, string>;
+  /** The same policies, by name. */
+  readonly policies: ReadonlyMap<string, NamedPolicy>;
   readonly profiles: ReadonlyMap<string, { readonly arn: string; readonly roles: readonly string[] }>;
 }
 
@@ -46,8 +48,10 @@ export async function readIdentities({ url, region }: Endpoint): Promise<Identit
   for await (const page of paginateListPolicies({ client }, { Scope: "Local" })) {
     for (const { PolicyName = "", Arn = "" } of page.Policies ?? []) policyArns.set(PolicyName, Arn);
   }
+  const own = [...policyArns].map(([PolicyName, PolicyArn]) => ({ PolicyName, PolicyArn }));
+  const policies = new Map((await managed(own)).map((policy) => [policy.name, policy]));
   client.destroy();
-  return { roles, users, profiles, policyArns };
+  return { roles, users, profiles, policyArns, policies };
 }
 
 type Managed = (attached: readonly AttachedPolicy[] | undefined) => Promise<NamedPolicy[]>;

@@ -50,6 +50,7 @@ export async function readDeployed(endpoint: Endpoint): Promise<Deployed> {
     role: (name) => identities.roles.get(name),
     user: (name) => identities.users.get(name),
     policyArn: (name) => identities.policyArns.get(name),
+    policy: (name) => identities.policies.get(name),
     profileArn: (name) => identities.profiles.get(name)?.arn,
     profileRoles: (name) => identities.profiles.get(name)?.roles ?? [],
     tags: (arn) => roleTags.get(arn) ?? tagSources.find((tags) => tags.has(arn))?.get(arn) ?? {},

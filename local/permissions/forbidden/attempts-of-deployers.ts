@@ -8,10 +8,12 @@ export function attemptsOfDeployers(scene: Scene): Attempt[] {
 }
 
 function ofDeploy(scene: Scene): Attempt[] {
-  const { session, iam, project, arn, vm, boundaryArn } = scene;
+  const { session, iam, project, arn, vm, boundaryArn, serviceBoundaryArn } = scene;
   const who = { who: "the deploy role", session: session("deploy") };
   const refused = [...destructive(scene), ...ownRights(scene)];
   const bounded = { "iam:PermissionsBoundary": boundaryArn };
+  const boundedService = { "iam:PermissionsBoundary": serviceBoundaryArn };
+  const newRole = iam(`role/${project}-new-function`);
   return [
     ...refused.map(([cannot, action, resource]) => ({ ...who, cannot, request: { action, resource } })),
     // The guard denies: no policy that is added makes up for it.
@@ -46,7 +48,37 @@ function ofDeploy(scene: Scene): Attempt[] {
       ...who,
       cannot: "make a role of another name",
       request: { action: "iam:CreateRole", resource: iam("role/administrator"), made: true },
-      but: { can: "one of the project's", request: { resource: iam(`role/${project}-new-function`) } },
+      context: boundedService,
+      but: { can: "one of the project's", request: { resource: newRole } },
+    },
+    {
+      ...who,
+      cannot: "make a function's role without the boundary",
+      request: { action: "iam:CreateRole", resource: newRole, made: true },
+      but: { can: "with it", context: boundedService },
+    },
+    {
+      ...who,
+      cannot: "make a function's role with a boundary of its own making",
+      request: { action: "iam:CreateRole", resource: newRole, made: true },
+      context: { "iam:PermissionsBoundary": iam(`policy/${project}-wide`) },
+      but: { can: "with the one that is meant", context: boundedService },
+    },
+    {
+      ...who,
+      cannot: "give a function's role more when it has no boundary",
+      request: { action: "iam:PutRolePolicy", resource: newRole },
+      but: { can: "when it has", context: boundedService },
+    },
+    {
+      ...who,
+      cannot: "take a function's role its boundary",
+      request: { action: "iam:DeleteRolePermissionsBoundary", resource: iam(`role/${project}-provision`) },
+      but: {
+        can: "set the right one",
+        request: { action: "iam:PutRolePermissionsBoundary" },
+        context: boundedService,
+      },
     },
     {
       ...who,
@@ -122,7 +154,7 @@ function destructive({ fileSystem, key, table, arn, bootBucket, project, vm }: S
     [
       "delete versions of the audit's files",
       "s3:DeleteObjectVersion",
-      `arn:aws:s3:::${project}-audit-123456789012/AWSLogs/x`,
+      `arn:aws:s3:::${project}-trail-123456789012-us-east-1/AWSLogs/x`,
     ],
   ];
 }
@@ -138,6 +170,9 @@ function ownRights({ iam, project }: Scene): Refused[] {
     ["change its guard", "iam:CreatePolicyVersion", guard],
     ["put back an older guard", "iam:SetDefaultPolicyVersion", guard],
     ["delete its guard", "iam:DeletePolicy", guard],
+    ["change what bounds functions", "iam:CreatePolicyVersion", iam(`policy/${project}-service-boundary`)],
+    ["change what bounds VMs", "iam:CreatePolicyVersion", iam(`policy/${project}-vm-boundary`)],
+    ["widen AWS Backup's role", "iam:AttachRolePolicy", iam(`role/${project}-backup`)],
     ["change who may take on the plan role", "iam:UpdateAssumeRolePolicy", iam(`role/${project}-plan`)],
   ];
 }

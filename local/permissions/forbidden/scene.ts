@@ -24,7 +24,10 @@ export interface Scene {
   readonly fileSystem: string;
   /** One of the deployment's own keys. */
   readonly key: string;
+  /** Boundary of the VMs' roles. */
   readonly boundaryArn: string;
+  /** Boundary of the other roles. */
+  readonly serviceBoundaryArn: string;
   readonly vmPolicyArn: string;
   readonly bootBucket: string;
   readonly webhookSecret: string;
@@ -72,6 +75,7 @@ export function sceneOf(deployed: Deployed, project: string): Scene {
     fileSystem,
     key,
     boundaryArn: deployed.policyArn(`${project}-vm-boundary`) ?? "",
+    serviceBoundaryArn: deployed.policyArn(`${project}-service-boundary`) ?? "",
     vmPolicyArn: deployed.policyArn(`${project}-vm`) ?? "",
     bootBucket: `arn:aws:s3:::${project}-boot-${accountId}-${region}`,
     webhookSecret: deployed.secretArn(`${project}/jira/webhook`) ?? "",

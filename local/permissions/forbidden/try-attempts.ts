@@ -2,6 +2,7 @@ import { judge } from "../judge";
 import type { AccessRequest, Deployed } from "../model";
 import { attemptsOfDeployers } from "./attempts-of-deployers";
 import { attemptsOfFunctions } from "./attempts-of-functions";
+import { attemptsOfPeople } from "./attempts-of-people";
 import { attemptsOfProvision } from "./attempts-of-provision";
 import { attemptsOfVms } from "./attempts-of-vms";
 import type { Attempt } from "./model";
@@ -24,6 +25,7 @@ export function forbiddenAttempts(scene: Scene): Attempt[] {
     ...attemptsOfProvision(scene),
     ...attemptsOfFunctions(scene),
     ...attemptsOfDeployers(scene),
+    ...attemptsOfPeople(scene),
   ];
 }
 
