@@ -26,6 +26,10 @@ test.each(OS_NAMES)("every way to install that %s names exists", (os) => {
   );
 });
 
+test.each(OS_NAMES)("%s has something to take pushed SSH keys with", (os) => {
+  expect(table[os]?.["pushedKeys"]).toMatch(/^(ec2-instance-connect\b|https:\S+\.rpm )/);
+});
+
 test("all rows have the same columns", () => {
   const columns = Object.values(table).map((row) => Object.keys(row).join());
   expect(new Set(columns).size).toBe(1);

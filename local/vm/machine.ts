@@ -19,7 +19,7 @@ export function machineAt(directory: string): Machine {
 
 /** Puts the vendor's image on a new VM's disk. */
 export function installImage({ root, state }: Machine, os: OsName): void {
-  const { osRelease, ssmUnit } = VENDOR_ROOTS[os];
+  const { osRelease, ssmUnit, pushedKeys } = VENDOR_ROOTS[os];
   const files: Record<string, string> = {
     "etc/os-release": osRelease,
     "etc/passwd": "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534::/:/sbin/nologin\n",
@@ -27,6 +27,7 @@ export function installImage({ root, state }: Machine, os: OsName): void {
     "etc/skel/.bashrc": "# bashrc of the image\n",
     "etc/skel/.profile": "# profile of the image\n",
     "proc/loadavg": "0.00 0.01 0.05 1/99 1234\n",
+    ...(pushedKeys ? { [pushedKeys]: "#!/bin/sh\n" } : {}),
     ...(ssmUnit ? { [`usr/lib/systemd/system/${ssmUnit}`]: "[Install]\nWantedBy=multi-user.target\n" } : {}),
   };
   for (const [path, text] of Object.entries(files)) write(join(root, path), text);

@@ -93,6 +93,29 @@ test("the SSM agent is installed first where the image has none, and started eve
   ]);
 });
 
+test("what SSH asks for pushed keys is installed where the image has none; without it the VM is ready all the same", async () => {
+  const [rhel, amazon] = [await launch({ [TAG.os]: "RHEL8" }), await launch({ [TAG.os]: "AmazonLinux2023" })];
+  const connect = /\/ec2-instance-connect(\.rhel8|-selinux\.noarch)\.rpm$/;
+  const installs = (result: BootResult) =>
+    calls(result, "dnf").filter((args) => connect.test(String(args.at(-1))));
+  const onRhel = await host.boot(rhel);
+  expect(installs(onRhel)).toEqual([
+    [
+      "install",
+      "-y",
+      expect.stringMatching(/connect\.rhel8\.rpm$/),
+      expect.stringMatching(/selinux\.noarch\.rpm$/),
+    ],
+  ]);
+  expect(installs(await host.boot(amazon))).toEqual([]);
+  expect(installs(await host.boot(rhel))).toEqual([]);
+
+  rmSync(file(rhel, "opt/aws/bin/eic_run_authorized_keys"));
+  host.failCommand(rhel, "dnf", 1);
+  const without = await host.boot(rhel);
+  expect(without).toMatchObject({ exitCode: 0, log: expect.stringContaining("no SSH until the next boot") });
+});
+
 test("files in a home outlive the VM, and those of /etc/skel never overwrite or come back", async () => {
   const person = { [TAG.homeAccessPoint]: "fsap-00000000000000001" };
   const first = await launch(person);
