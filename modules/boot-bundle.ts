@@ -2,18 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { tlsOnlyBucket } from "../core/policies/bucket";
 import type { BootSettings } from "../core/settings";
 import { buildBootBundle } from "../userdata/build-boot-bundle";
-import { policyJson } from "./policy-json";
+import { closeBucket } from "./closed-bucket";
 import { waive } from "./waive";
 
 export interface BootBundleProps {
@@ -44,7 +39,9 @@ export class BootBundle extends Construct {
     this.bucket = new S3Bucket(this, "bucket", {
       bucket: `${props.project}-boot-${props.account}-${props.region}`,
     });
-    const closed = this.close();
+    // S3's own key, on purpose: the bundle is no secret, its hash is checked at every boot, and a key of the project's
+    // would have to be opened to every VM, on which developers are root.
+    const closed = closeBucket(this, this.bucket, { policy: tlsOnlyBucket(this.bucket.arn) });
     this.tidy();
     const bundle = buildBootBundle(props.settings);
     mkdirSync(OUT_DIR, { recursive: true });
@@ -56,7 +53,7 @@ export class BootBundle extends Construct {
       key: bundle.key,
       source: asset.path,
       contentType: "application/zip",
-      dependsOn: [closed],
+      dependsOn: [closed.publicAccess],
     });
     const current = new S3Object(this, "current", {
       bucket: this.bucket.bucket,
@@ -98,34 +95,5 @@ export class BootBundle extends Construct {
         },
       ],
     });
-  }
-
-  private close(): S3BucketPublicAccessBlock {
-    const bucket = this.bucket.bucket;
-    new S3BucketOwnershipControls(this, "ownership", {
-      bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    new S3BucketVersioningA(this, "versioning", { bucket, versioningConfiguration: { status: "Enabled" } });
-    // S3's own key, on purpose: the bundle is no secret, its hash is checked at every boot, and a key of the project's
-    // would have to be opened to every VM, on which developers are root.
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-    const closed = new S3BucketPublicAccessBlock(this, "public-access", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketPolicy(this, "policy", {
-      bucket,
-      policy: policyJson(tlsOnlyBucket(this.bucket.arn)),
-      // S3 refuses two changes to a bucket's access at a time.
-      dependsOn: [closed],
-    });
-    return closed;
   }
 }

@@ -6,8 +6,7 @@ const IMAGE_BUILDER = "AWSServiceRoleForImageBuilder";
 /**
  * Event pattern: an instance was launched in a VPC by other than the pipeline. The trail's event is the only one that
  * says who launched; a pattern cannot ask for a tag to be absent among others, so whoever launches without the
- * pipeline is told of, whatever tags they give. Of the pipeline, `provision` can launch nothing without them, and the
- * deploy role gives them to everything, by the provider's default tags.
+ * pipeline is told of, whatever tags they give. The pipeline itself can launch nothing without the project's.
  */
 export function launchByOthersPattern(project: string, vpcId: string): object {
   const expected = [...pipelineRoles(project), IMAGE_BUILDER];

@@ -1,10 +1,11 @@
 import { TAG } from "../tags";
-import { arn, type Place, type PolicyDocument, policy } from "./document";
+import { allow, arn, type Place, type PolicyDocument, policy, type Statement } from "./document";
 
 /** Network and stateful services: what `foundation` is made of, and the instances and homes of `fleet-*`. */
 export function deployFoundation(place: Place): PolicyDocument {
   const { region, project } = place;
   const inRegion = { StringEquals: { "aws:RequestedRegion": region } };
+  const vms = [arn(place, "ec2", "instance/*"), arn(place, "ec2", "volume/*")];
   return policy(
     {
       Sid: "ChangeNetwork",
@@ -31,18 +32,25 @@ export function deployFoundation(place: Place): PolicyDocument {
         "ec2:*VpcEndpoint*",
         "ec2:*VpnConnection*",
         "ec2:*VpnGateway",
-        "ec2:CreateTags",
-        "ec2:DeleteTags",
-        "ec2:RunInstances",
       ],
       Resource: "*",
       Condition: inRegion,
     },
     {
+      Sid: "TagNetwork",
+      Effect: "Allow",
+      Action: ["ec2:CreateTags", "ec2:DeleteTags"],
+      NotResource: vms,
+      Condition: inRegion,
+    },
+    ...launchVms(place),
+    {
       Sid: "ChangeVms",
       Effect: "Allow",
       Action: [
         "ec2:*IamInstanceProfile*",
+        "ec2:CreateTags",
+        "ec2:DeleteTags",
         "ec2:ModifyInstance*",
         "ec2:ModifyVolume",
         "ec2:MonitorInstances",
@@ -51,7 +59,7 @@ export function deployFoundation(place: Place): PolicyDocument {
         "ec2:TerminateInstances",
         "ec2:UnmonitorInstances",
       ],
-      Resource: [arn(place, "ec2", "instance/*"), arn(place, "ec2", "volume/*")],
+      Resource: vms,
       Condition: { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: project } },
     },
     {
@@ -112,4 +120,25 @@ export function deployFoundation(place: Place): PolicyDocument {
       Resource: arn(place, "secretsmanager", "secret:rds!*"),
     },
   );
+}
+
+/** Instances are launched with the project's tag, or not at all; what nobody tagged so cannot be made the project's later. */
+function launchVms(place: Place): Statement[] {
+  const named = (...types: readonly string[]) => types.map((type) => arn(place, "ec2", `${type}/*`));
+  return [
+    allow("LaunchMarkedVms", ["ec2:RunInstances"], named("instance"), {
+      StringEquals: { [`aws:RequestTag/${TAG.managedBy}`]: place.project },
+    }),
+    allow(
+      "LaunchNeedsTheseToo",
+      ["ec2:RunInstances"],
+      [
+        `arn:${place.partition}:ec2:${place.region}::image/*`,
+        ...named("launch-template", "network-interface", "security-group", "subnet", "volume"),
+      ],
+    ),
+    allow("TagWhatIsLaunched", ["ec2:CreateTags"], named("instance", "volume"), {
+      StringEquals: { "ec2:CreateAction": "RunInstances" },
+    }),
+  ];
 }

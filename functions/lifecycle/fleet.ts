@@ -8,6 +8,7 @@ import {
 import type { Person } from "../../core/naming/names";
 import type { VmView } from "../../core/schedule/model";
 import { TAG } from "../../core/tags";
+import { vmView } from "../shared/vm-view";
 
 export interface LifecycleVm extends VmView {
   readonly person: Person;
@@ -54,22 +55,14 @@ export function ec2Fleet(client: EC2Client, project: string): Fleet {
 
 /** Empty for an instance without what every VM has. */
 function toVm(instance: Instance): LifecycleVm[] {
-  const { InstanceId: id, LaunchTime: launchTime, State, StateReason, StateTransitionReason } = instance;
-  const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
-  const client = tags[TAG.client];
-  const developer = tags[TAG.developer];
-  if (!id || !launchTime || !State?.Name || !client || !developer) return [];
-  const ticket = tags[TAG.ticket];
+  const view = vmView(instance);
+  const { [TAG.client]: client, [TAG.developer]: developer, [TAG.ticket]: ticket } = view?.tags ?? {};
+  if (!view || !client || !developer) return [];
   return [
     {
-      id,
-      state: State.Name,
-      launchTime,
-      ...(StateReason?.Code ? { stateReasonCode: StateReason.Code } : {}),
-      ...(StateTransitionReason ? { stateTransitionReason: StateTransitionReason } : {}),
-      tags,
+      ...view,
       person: { client, developer },
-      name: tags[TAG.name] ?? id,
+      name: view.tags[TAG.name] ?? view.id,
       ...(instance.InstanceType ? { instanceType: instance.InstanceType } : {}),
       ...(ticket ? { ticket } : {}),
     },

@@ -1,5 +1,6 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import type { VmView } from "../../core/schedule/model";
+import { vmView } from "../shared/vm-view";
 
 /** A VM of the project, as one answer of EC2 shows it. */
 export interface FleetVm extends VmView {
@@ -10,16 +11,11 @@ export interface FleetVm extends VmView {
 
 /** Empty for an answer without what every instance has. */
 export function toFleetVm(instance: Instance): FleetVm[] {
-  const { InstanceId: id, LaunchTime: launchTime, State, StateReason, StateTransitionReason } = instance;
-  if (!id || !launchTime || !State?.Name) return [];
+  const view = vmView(instance);
+  if (!view) return [];
   return [
     {
-      id,
-      state: State.Name,
-      launchTime,
-      ...(StateReason?.Code ? { stateReasonCode: StateReason.Code } : {}),
-      ...(StateTransitionReason ? { stateTransitionReason: StateTransitionReason } : {}),
-      tags: Object.fromEntries((instance.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+      ...view,
       instanceType: instance.InstanceType ?? "",
       hibernates: instance.HibernationOptions?.Configured === true,
     },

@@ -1,14 +1,10 @@
 import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Construct } from "constructs";
 import type { PolicyDocument } from "../../core/policies/document";
-import { policyJson } from "../policy-json";
+import { closeBucket } from "../closed-bucket";
 import { waive } from "../waive";
 
 export interface LogBucketProps {
@@ -40,45 +36,14 @@ export class LogBucket extends Construct {
       "bucket-tidied",
       "The files are evidence: when they may go once their lock is over is the auditors' decision.",
     );
-    const bucket = this.bucket.bucket;
-    new S3BucketOwnershipControls(this, "ownership", {
-      bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket,
-      versioningConfiguration: { status: "Enabled" },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
-      rule: [
-        props.key
-          ? {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.key.arn },
-              bucketKeyEnabled: true,
-            }
-          : { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
-      ],
-    });
+    const closed = closeBucket(this, this.bucket, { policy: props.policy(this.bucket.arn), key: props.key });
+    this.policy = closed.policy;
     if (props.lock) {
       new S3BucketObjectLockConfigurationA(this, "lock", {
-        bucket,
+        bucket: this.bucket.bucket,
         rule: { defaultRetention: { mode: props.lock.mode.toUpperCase(), days: props.lock.days } },
-        dependsOn: [versioning],
+        dependsOn: [closed.versioning],
       });
     }
-    const closed = new S3BucketPublicAccessBlock(this, "public-access", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    this.policy = new S3BucketPolicy(this, "policy", {
-      bucket,
-      policy: policyJson(props.policy(this.bucket.arn)),
-      // S3 refuses two changes to a bucket's access at a time.
-      dependsOn: [closed],
-    });
   }
 }

@@ -1,3 +1,4 @@
+import { TAG } from "../../../core/tags";
 import type { AccessRequest } from "../model";
 import { type Attempt, EVERYTHING } from "./model";
 import type { Scene } from "./scene";
@@ -95,6 +96,22 @@ function ofDeploy(scene: Scene): Attempt[] {
       cannot: "terminate an unmanaged machine",
       request: { action: "ec2:TerminateInstances", resource: arn("ec2", "instance/i-00000000") },
       but: { can: "a VM", request: { resource: vm.instanceArn } },
+    },
+    {
+      ...who,
+      cannot: "launch without the project's tag",
+      request: { action: "ec2:RunInstances", resource: arn("ec2", "instance/new"), made: true },
+      but: { can: "with it", request: { requestTags: { [TAG.managedBy]: project } } },
+    },
+    {
+      ...who,
+      cannot: "make an unmanaged machine the project's",
+      request: {
+        action: "ec2:CreateTags",
+        resource: arn("ec2", "instance/i-00000000"),
+        requestTags: { [TAG.managedBy]: project },
+      },
+      but: { can: "tag a VM", request: { resource: vm.instanceArn } },
     },
     {
       ...who,
