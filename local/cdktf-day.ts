@@ -1,12 +1,11 @@
 import { cdktfCli } from "./cdktf/cdktf-cli";
 import { checkEditOfOneEntry } from "./cdktf/edit-one-entry";
 import { runSteps } from "./cli/run-steps";
+import { CALENDAR } from "./play/calendar";
 import { checkFleetBoots, checkFleetFollowsSchedules } from "./play/fleet";
 import type { Journal } from "./play/journal";
 import { PROJECT_ROOT, type World } from "./world/world";
 
-const EVENING = new Date("2026-06-04T22:05:00Z");
-const MORNING = new Date("2026-06-05T12:05:00Z");
 const NO_CHANGES = /no differences, so no changes are needed/;
 
 runSteps({
@@ -37,7 +36,7 @@ async function cdktfDay(world: World, journal: Journal): Promise<void> {
   if (journal.broken.length > 0) return;
   await journal.step("A day of stops and starts", async (read) => {
     await checkFleetBoots(world, read);
-    for (const instant of [EVENING, MORNING]) {
+    for (const instant of [CALENDAR.thursdayEvening, CALENDAR.fridayMorning]) {
       await world.passUntil(instant);
       await checkFleetFollowsSchedules(world, read);
     }

@@ -3,6 +3,6 @@ import { play } from "./play/play";
 
 runSteps({
   name: "npm start --",
-  description: "Deploys the system to an emulated AWS on this machine and plays five days on it.",
+  description: "Deploys the system to an emulated AWS on this machine and plays five days and more on it.",
   steps: play,
 });

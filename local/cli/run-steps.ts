@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { Output } from "../output";
+import { CALENDAR } from "../play/calendar";
 import { Journal } from "../play/journal";
 import { makeRunDirectory } from "../world/run-directory";
 import { PROJECT_ROOT, World } from "../world/world";
@@ -24,8 +25,6 @@ interface Options {
   readonly keep: boolean;
 }
 
-/** Thursday, ten in the morning in New York. */
-const BEGIN = new Date("2026-06-04T14:00:00Z");
 const INTERRUPTED = 130;
 
 /** A command that starts a world, goes through steps in it, and ends with 0 only when every step held. */
@@ -76,7 +75,13 @@ interface Run {
 async function run({ steps }: StepsProgram, options: Options, { directory, output, signal }: Run) {
   const { config, keep } = options;
   const begun = Date.now();
-  const world = await World.start({ configFile: resolve(config), directory, begin: BEGIN, output, signal });
+  const world = await World.start({
+    configFile: resolve(config),
+    directory,
+    begin: CALENDAR.begin,
+    output,
+    signal,
+  });
   try {
     const journal = new Journal(output, () => world.emulator.now());
     await raceInterruption(steps(world, journal, options), signal);

@@ -1,3 +1,4 @@
+import { vmName } from "../../core/naming/names";
 import { opinionAt } from "../../core/schedule/boundaries";
 import { scheduleOf } from "../../core/schedule/from-tags";
 import { STATE_READY, TAG } from "../../core/tags";
@@ -23,20 +24,21 @@ export async function checkFleetBoots(world: World, read: Readings): Promise<voi
 /** Every VM of the config is in the state that its own schedule asks for now. */
 export async function checkFleetFollowsSchedules(world: World, read: Readings): Promise<void> {
   const now = await world.emulator.now();
-  const ofConfig = new Set(
-    world.config.clients.flatMap(({ developers }) =>
-      developers.map((vm) => `dev-${vm.client}-${vm.developer}`),
-    ),
-  );
-  for (const vm of await world.ec2.vms()) {
-    if (!ofConfig.has(vm.name)) continue;
+  for (const vm of ofConfig(await world.ec2.vms(), world)) {
     const wish = wishOf(vm, world, now);
     const text = `${vm.state}, its schedule (${hours(vm)}) asks for ${wish}`;
     read.that(vm.name, wish === "none" || vm.state === wish, text);
   }
 }
 
-function wishOf(vm: VmReading, { config }: World, now: Date): string {
+/** Of these VMs, those that are entries of the config. */
+export function ofConfig(vms: readonly VmReading[], { config }: World): VmReading[] {
+  const names = new Set(config.clients.flatMap(({ developers }) => developers.map(vmName)));
+  return vms.filter(({ name }) => names.has(name));
+}
+
+/** What a VM's own schedule asks for. */
+export function wishOf(vm: VmReading, { config }: World, now: Date): string {
   const found = scheduleOf(vm.tags, { named: config.schedules, defaultTimezone: config.defaults.timezone });
   if ("problem" in found) return `nothing it can follow: ${found.problem}`;
   return opinionAt(found.schedule, now.getTime()).wish;

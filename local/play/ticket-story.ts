@@ -6,6 +6,7 @@ import { BACKLOG } from "../world/jira-site";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";
 import type { Newcomer } from "./newcomer";
+import { textOf } from "./text-of";
 
 /** One ticket and the VM that comes of it. */
 export class TicketStory {
@@ -18,6 +19,22 @@ export class TicketStory {
 
   get hasVm(): boolean {
     return this.vmId !== undefined;
+  }
+
+  /** That the ticket asks for. */
+  get instanceType(): string {
+    return this.newcomer.instanceType;
+  }
+
+  /** What the ticket's comments say, oldest first. */
+  get comments(): readonly string[] {
+    return this.world.jira.comments(this.newcomer.ticket).map(({ body }) => textOf(body));
+  }
+
+  /** @throws Error before there is one */
+  async vm(): Promise<VmReading> {
+    if (!this.vmId) throw new Error(`${this.newcomer.ticket} has no VM`);
+    return this.world.ec2.vm(this.vmId);
   }
 
   async ticketIsTaken(read: Readings): Promise<void> {
@@ -83,11 +100,10 @@ export class TicketStory {
     const { jira, jiraConfig, config } = this.world;
     const { id } = await this.vm();
     read.equal("status", jira.issue(this.newcomer.ticket)?.status, jiraConfig.statuses.done);
-    const texts = jira.comments(this.newcomer.ticket).map(({ body }) => JSON.stringify(body));
-    read.equal("comments", texts.length, 1);
+    read.equal("comments", this.comments.length, 1);
     const document = sessionDocument(config.project, "session");
     const command = `aws ssm start-session --target ${id} --region ${config.region} --document-name ${document}`;
-    read.that("the comment says how to connect", texts[0]?.includes(command) ?? false, command);
+    read.that("the comment says how to connect", this.comments[0]?.includes(command) ?? false, command);
   }
 
   async repeatChangesNothing(read: Readings): Promise<void> {
@@ -97,7 +113,7 @@ export class TicketStory {
     jira.moveIssue(ticket, jiraConfig.statuses.provision);
     await this.world.settle();
     read.equal("VMs", (await ec2.vms()).length, before);
-    read.equal("comments", jira.comments(ticket).length, 1);
+    read.equal("comments", this.comments.length, 1);
     read.equal("status", jira.issue(ticket)?.status, jiraConfig.statuses.done);
   }
 
@@ -127,11 +143,6 @@ export class TicketStory {
     jira.moveIssue(this.newcomer.ticket, jiraConfig.statuses.stop);
     await this.world.settle();
     read.equal("ticket", jira.issue(this.newcomer.ticket)?.status, jiraConfig.statuses.stop);
-  }
-
-  private async vm(): Promise<VmReading> {
-    if (!this.vmId) throw new Error(`${this.newcomer.ticket} has no VM`);
-    return this.world.ec2.vm(this.vmId);
   }
 
   private async vmBooted(times: number, read: Readings): Promise<void> {

@@ -3,6 +3,7 @@ import type { Config, JiraConfig } from "../../core/config/model";
 import { readConfig } from "../../modules/read-config";
 import { type Emulator, startEmulator } from "../emulator";
 import type { JiraStandIn } from "../jira/start-jira";
+import type { FunctionError } from "../lambda/model";
 import { type LambdaHost, startLambdaHost } from "../lambda/start-lambda-host";
 import type { Output } from "../output";
 import { deployStacks } from "../terraform/deploy";
@@ -189,17 +190,23 @@ export class World {
     } while (happened > 0);
   }
 
-  /** The emulator's time becomes `at`, and every timer fires once. */
+  /** The emulator's time becomes `at`, and the timers of every few minutes fire once. @throws Error when one fails */
   async tick(at: Date): Promise<void> {
-    await this.emulator.setClock(at);
-    for (const name of ["start-stop", "vm-sweep"]) {
-      const { error } = await this.lambdas.fireSchedule(`${this.config.project}-${name}`, at);
-      if (error) throw new Error(`${name} failed: ${error.errorType}: ${error.errorMessage}`);
+    for (const timer of ["start-stop", "vm-sweep"]) {
+      const error = await this.fire(timer, at);
+      if (error) throw new Error(`${timer} failed: ${error.errorType}: ${error.errorMessage}`);
     }
     await this.settle();
   }
 
-  /** Lets time pass until `at`: a tick every hour, and every five minutes in the last quarter. */
+  /** The emulator's time becomes `at`, and a timer fires. @returns what its function failed with, if it did */
+  async fire(timer: string, at: Date): Promise<FunctionError | undefined> {
+    await this.emulator.setClock(at);
+    const { error } = await this.lambdas.fireSchedule(`${this.config.project}-${timer}`, at);
+    return error;
+  }
+
+  /** Lets time pass until `at`: a tick every two hours, and every five minutes in the last quarter of an hour. */
   async passUntil(at: Date): Promise<void> {
     const { output } = this;
     for (let now = await this.emulator.now(); now < at; now = await this.emulator.now()) {
@@ -220,11 +227,12 @@ export class World {
 
 const FIVE_MINUTES = 5 * 60_000;
 const QUARTER = 15 * 60_000;
-const HOUR = 60 * 60_000;
+/** The longest time between two ticks of `passUntil`. */
+export const TICK_MS = 2 * 60 * 60_000;
 
 function nextTick(now: Date, at: Date): Date {
   const left = at.getTime() - now.getTime();
-  const step = left <= QUARTER ? FIVE_MINUTES : Math.min(HOUR, left - QUARTER);
+  const step = left <= QUARTER ? FIVE_MINUTES : Math.min(TICK_MS, left - QUARTER);
   // Ticks fall on whole multiples of five minutes, as the timer's do.
   const next = Math.floor((now.getTime() + step) / FIVE_MINUTES) * FIVE_MINUTES;
   return new Date(Math.min(at.getTime(), next > now.getTime() ? next : next + FIVE_MINUTES));

@@ -143,6 +143,16 @@ test("a start needs the grant for the volumes' key, given for an AWS resource th
   });
 });
 
+test("a change of an instance's type is judged by the type that it is changed to", async () => {
+  const params = { InstanceId: "i-0123456789abcdef0", InstanceType: { Value: "t3.xlarge" } };
+  const call = { service: "ec2", action: "ModifyInstanceAttribute", params, region: "us-east-1" };
+  const [request] = await requestsOf(call, fakeDeployed());
+  expect(request).toMatchObject({
+    action: "ec2:ModifyInstanceAttribute",
+    context: { "ec2:Attribute": "InstanceType", "ec2:Attribute/InstanceType": "t3.xlarge" },
+  });
+});
+
 test.each([
   ["an action that IAM does not know", { service: "ec2", action: "MakeCoffee", params: {} }],
   ["a service that IAM does not know", { service: "coffee", action: "Make", params: {} }],

@@ -11,6 +11,7 @@ function startStop({ session, vm, arn, apiSecret, table, queue }: Scene): Attemp
   const who = { who: "start-stop", session: session("start-stop") };
   const power = { can: "stop it", request: { action: "ec2:StopInstances" } };
   const unmanaged = arn("ec2", "instance/i-00000000");
+  const type = (name = "") => ({ "ec2:Attribute/InstanceType": name });
   return [
     {
       ...who,
@@ -49,6 +50,16 @@ function startStop({ session, vm, arn, apiSecret, table, queue }: Scene): Attemp
       ...who,
       cannot: "change a VM's disk",
       request: { action: "ec2:ModifyInstanceAttribute", resource: vm.instanceArn },
+    },
+    {
+      ...who,
+      cannot: "change a VM to a type outside the policy",
+      request: {
+        action: "ec2:ModifyInstanceAttribute",
+        resource: vm.instanceArn,
+        context: type("p5.48xlarge"),
+      },
+      but: { can: "to the type that it should have", request: { context: type(vm.tags[TAG.instanceType]) } },
     },
   ];
 }

@@ -76,6 +76,11 @@ function machines({ vm, other, arn }: Scene): Partly[] {
       but: { can: "tag its own", request: { resource: vm.instanceArn } },
     },
     {
+      cannot: "extend another developer's VM, as devvm-extend does its own",
+      request: tag(other.instanceArn, { [TAG.keepUntil]: "2026-03-02T20:00:00Z" }),
+      but: { can: "extend its own", request: { resource: vm.instanceArn } },
+    },
+    {
       cannot: "tag a VM that the deployment does not manage",
       request: tag(arn("ec2", "instance/i-00000000"), state),
       but: { can: "tag its own", request: { resource: vm.instanceArn } },

@@ -6,6 +6,7 @@ export function serviceContext(input: MappingInput): Context | undefined {
   const { service, action, params } = input.call;
   const own: Readonly<Record<string, () => Record<string, string | readonly string[] | undefined>>> = {
     dynamodb: () => ({ "dynamodb:LeadingKeys": leadingKeys(params) }),
+    ec2: () => (action === "ModifyInstanceAttribute" ? newAttribute(params) : {}),
     iam: () => ({
       "iam:PermissionsBoundary": text(params, "PermissionsBoundary") ?? boundaryOf(input),
       "iam:PolicyARN": text(params, "PolicyArn"),
@@ -30,6 +31,15 @@ export function serviceContext(input: MappingInput): Context | undefined {
 function boundaryOf({ call: { action, params }, deployed }: MappingInput): string | undefined {
   if (action === "CreateRole" || !/RolePolicy$/.test(action)) return undefined;
   return deployed.role(text(params, "RoleName") ?? "")?.boundary?.name;
+}
+
+/** What an instance's attribute is changed to: EC2 takes one at a time. */
+function newAttribute(params: Readonly<Record<string, unknown>>): Record<string, string> {
+  for (const [name, setting] of Object.entries(params)) {
+    const value = (setting as { readonly Value?: unknown } | undefined)?.Value;
+    if (value !== undefined) return { "ec2:Attribute": name, [`ec2:Attribute/${name}`]: String(value) };
+  }
+  return {};
 }
 
 function functionArn({ call: { params, region }, deployed }: MappingInput): string | undefined {
