@@ -31,7 +31,8 @@ export function scheduleOf(
     known = new Map();
     cache.set(named, known);
   }
-  const key = JSON.stringify([defaultTimezone, ...SCHEDULE_TAGS.map((tag) => tags[tag])]);
+  // No tag holds the character in between, and one without content is as good as none.
+  const key = `${defaultTimezone}\0${SCHEDULE_TAGS.map((tag) => tags[tag]).join("\0")}`;
   const cached = known.get(key);
   if (cached) return cached;
   const found = read(tags, { named, defaultTimezone });

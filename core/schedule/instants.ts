@@ -19,15 +19,46 @@ const clocks = new Map<string, ZoneClock>();
 export function zoneClock(timezone: string): ZoneClock {
   const known = clocks.get(timezone);
   if (known) return known;
-  if (!IANAZone.isValidZone(timezone)) throw new RangeError(`unknown time zone "${timezone}"`);
-  const zone = IANAZone.create(timezone);
-  const offset = (instant: number) => zone.offset(instant) * MS_PER_MINUTE;
+  if (!isKnownZone(timezone)) throw new RangeError(`unknown time zone "${timezone}"`);
+  const offset = offsetsOf(IANAZone.create(timezone));
   const clock: ZoneClock = {
     instant: (day, minute) => resolve(offset, day * MS_PER_DAY + minute * MS_PER_MINUTE),
     day: (instant) => Math.floor((instant + offset(instant)) / MS_PER_DAY),
   };
   clocks.set(timezone, clock);
   return clock;
+}
+
+const knownZones = new Set<string>();
+
+/** Whether the runtime knows the time zone. Those that it does are remembered, as it takes long to find out. */
+export function isKnownZone(timezone: string): boolean {
+  if (knownZones.has(timezone)) return true;
+  const isKnown = IANAZone.isValidZone(timezone);
+  if (isKnown) knownZones.add(timezone);
+  return isKnown;
+}
+
+/**
+ * A zone's offset from UTC at an instant, in milliseconds. It takes Luxon long to find out, so the offsets at UTC's
+ * midnights are remembered: as no zone changes its clock twice within two days, it is the same all day when both are.
+ */
+function offsetsOf(zone: IANAZone): (instant: number) => number {
+  const midnights = new Map<Day, number>();
+  const exact = (instant: number) => zone.offset(instant) * MS_PER_MINUTE;
+  const atMidnight = (day: Day) => {
+    let known = midnights.get(day);
+    if (known === undefined) {
+      known = exact(day * MS_PER_DAY);
+      midnights.set(day, known);
+    }
+    return known;
+  };
+  return (instant) => {
+    const day = Math.floor(instant / MS_PER_DAY);
+    const before = atMidnight(day);
+    return before === atMidnight(day + 1) ? before : exact(instant);
+  };
 }
 
 /** @param wall the wall-clock time as if it were UTC */

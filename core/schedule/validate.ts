@@ -1,5 +1,5 @@
-import { IANAZone } from "luxon";
 import { parseMonthDays, parseMonths, parseWeekdays } from "./days";
+import { isKnownZone } from "./instants";
 import type { Period } from "./model";
 import { parseSkipDate, parseTime } from "./times";
 
@@ -55,6 +55,6 @@ export function skipDateProblem(text: string): Problem | undefined {
 
 /** What is wrong with the name of a time zone; old links such as `US/Eastern` are fine, bare offsets are not. */
 export function timezoneProblem(name: string): Problem | undefined {
-  if (/^[A-Za-z]/.test(name) && IANAZone.isValidZone(name)) return undefined;
+  if (/^[A-Za-z]/.test(name) && isKnownZone(name)) return undefined;
   return { message: `"${name}" is not a known time zone`, hint: "an IANA name, such as Europe/Berlin" };
 }
