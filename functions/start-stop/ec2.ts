@@ -26,6 +26,12 @@ export interface Fleet {
   untag(ids: readonly string[], key: string, value: string): Promise<unknown>;
 }
 
+/**
+ * EC2 takes five requests for starts at once, and two a second from then on: with the usual three attempts, some of a
+ * morning's requests would be refused to the end and left to the next run (see `bench`).
+ */
+export const RETRIES = { retryMode: "adaptive", maxAttempts: 5 } as const;
+
 /** The most that EC2 gives; without a size of its own it may cut its answer off. */
 const RESULTS_PER_PAGE = 1000;
 

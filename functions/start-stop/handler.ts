@@ -5,7 +5,7 @@ import type { Context } from "aws-lambda";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
 import { readConfig } from "./config";
-import { ec2Fleet } from "./ec2";
+import { ec2Fleet, RETRIES } from "./ec2";
 import { ssmMessenger } from "./messenger";
 import { createReporter } from "./report";
 import { type RunResult, run } from "./run";
@@ -19,7 +19,7 @@ const RESERVE = 45_000;
 const settings = readConfig();
 const logger = createLogger();
 const counters = createCounters();
-const fleet = ec2Fleet(new EC2Client({ retryMode: "adaptive", requestHandler }), settings.project);
+const fleet = ec2Fleet(new EC2Client({ ...RETRIES, requestHandler }), settings.project);
 const messenger = ssmMessenger(new SSMClient({ retryMode: "adaptive", requestHandler }), settings.project);
 const schedules = new SSMProvider({ clientConfig: { requestHandler } });
 

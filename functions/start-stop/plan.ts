@@ -50,7 +50,7 @@ type Judged =
  * Starts of one run. EC2 has a bucket of about 1,000 starts, refilled with two a second: as many as flow in between
  * two runs, so that the bucket stays full for tickets and for people.
  */
-const MAX_STARTS = 600;
+export const MAX_STARTS = 600;
 
 /** A plan while it is made. */
 type Draft = { readonly [part in Exclude<keyof Plan, "retypes">]: Plan[part][number][] };
