@@ -1,0 +1,22 @@
+import { TokenBucket } from "../../bench/modelled/token-bucket";
+
+test("a full bucket gives all it has at once, and then what flows in", () => {
+  const bucket = new TokenBucket(5, 2, 0);
+  expect([1, 2, 3, 4, 5, 6].map(() => bucket.take(1, 0))).toEqual([true, true, true, true, true, false]);
+  expect(bucket.take(1, 499)).toBe(false);
+  expect(bucket.take(1, 500)).toBe(true);
+  expect(bucket.take(1, 500)).toBe(false);
+});
+
+test("a request that is refused takes nothing", () => {
+  const bucket = new TokenBucket(1000, 2, 0);
+  expect(bucket.take(980, 0)).toBe(true);
+  expect(bucket.take(50, 0)).toBe(false);
+  expect(bucket.take(20, 0)).toBe(true);
+});
+
+test("it never holds more than its capacity", () => {
+  const bucket = new TokenBucket(5, 2, 0);
+  expect(bucket.take(6, 60_000)).toBe(false);
+  expect(bucket.take(5, 60_000)).toBe(true);
+});

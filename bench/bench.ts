@@ -1,0 +1,56 @@
+import { cpus } from "node:os";
+import { Argument, Command } from "commander";
+import { benchDecisions } from "./decisions";
+import { benchFleet } from "./fleet/bench-fleet";
+import { benchMorning } from "./morning/bench-morning";
+import { table } from "./table";
+import type { BenchResult, Target } from "./target";
+
+const BENCHES: Readonly<Record<string, () => BenchResult | Promise<BenchResult>>> = {
+  decisions: benchDecisions,
+  fleet: benchFleet,
+  morning: benchMorning,
+};
+
+// The AWS SDK warns on every client that a later version of it will want a later Node.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+new Command("npm run bench --")
+  .description(
+    [
+      "Measures what big fleets take, each against a target; exits with 1 when one is missed.",
+      "  decisions  how many VMs start-stop judges in a second of one core",
+      "  fleet      requests and time for 1,000 VMs that all change, on the emulator, beside a plain scheduler's",
+      "  morning    10,000 VMs that start at 08:00, in modelled time against EC2's documented limits; memory",
+    ].join("\n"),
+  )
+  .addArgument(new Argument("[benchmarks...]", "what to run; all by default").choices(Object.keys(BENCHES)))
+  .action(async (chosen: readonly string[]) => {
+    console.log(
+      `Node ${process.version}, ${process.arch}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`,
+    );
+    const targets: Target[] = [];
+    for (const name of chosen.length > 0 ? chosen : Object.keys(BENCHES)) {
+      console.log(`\n${name}`);
+      const result = await (BENCHES[name] as () => BenchResult | Promise<BenchResult>)();
+      console.log(indent(result.text));
+      targets.push(...result.targets);
+    }
+    console.log(`\ntargets\n${indent(table(targets.map(targetRow)))}`);
+    const missed = targets.filter(({ isMet }) => !isMet);
+    for (const { what, wanted, found } of missed) console.error(`Missed: ${what}: ${wanted}, found ${found}`);
+    process.exitCode = missed.length > 0 ? 1 : 0;
+  })
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+
+function targetRow({ what, wanted, found, isMet }: Target): string[] {
+  return [`${isMet ? "met   " : "MISSED"}  ${what}`, wanted, found];
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}

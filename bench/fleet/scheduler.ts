@@ -1,0 +1,42 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { SSMClient } from "@aws-sdk/client-ssm";
+import { SCHEDULE_RULES } from "../../core/config/defaults";
+import type { ScheduleRules } from "../../core/schedule/model";
+import { ec2Fleet } from "../../functions/start-stop/ec2";
+import { type Messenger, ssmMessenger } from "../../functions/start-stop/messenger";
+import { createReporter } from "../../functions/start-stop/report";
+import { type RunResult, run } from "../../functions/start-stop/run";
+
+export const PROJECT = "dev-vm";
+
+export interface SchedulerOptions {
+  readonly ec2: EC2Client;
+  /** Absent: nobody is logged in, and nobody is warned. */
+  readonly ssm?: SSMClient;
+  readonly rules?: Partial<ScheduleRules>;
+  /** @default always */
+  readonly isTimeLeft?: () => boolean;
+}
+
+/** One run of `start-stop` by its own code; only its logs and metrics go nowhere. */
+export function runScheduler(
+  now: Date,
+  { ec2, ssm, rules, isTimeLeft }: SchedulerOptions,
+): Promise<RunResult> {
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const nobody: Messenger = { warn: async () => undefined };
+  return run({
+    settings: {
+      project: PROJECT,
+      defaultTimezone: "UTC",
+      rules: { ...SCHEDULE_RULES, ...rules },
+      instanceTypes: ["t3.xlarge"],
+    },
+    fleet: ec2Fleet(ec2, PROJECT),
+    messenger: ssm ? ssmMessenger(ssm, PROJECT) : nobody,
+    readSchedules: async () => ({ named: {}, problems: [] }),
+    report: createReporter(quiet, { count: () => undefined }),
+    now,
+    isTimeLeft: isTimeLeft ?? (() => true),
+  });
+}

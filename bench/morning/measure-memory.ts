@@ -1,0 +1,141 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SCHEDULE_RULES } from "../../core/config/defaults";
+import type { StartStopSettings } from "../../core/settings";
+import { unpackCode } from "../../local/lambda/code";
+import { packageLambda } from "../../modules/lambda-package";
+import { PROJECT } from "../fleet/scheduler";
+import { Ec2Model } from "../modelled/ec2-model";
+import { serveModel } from "../modelled/model-server";
+import { makeVms } from "./simulate-change";
+
+const ROOT = join(__dirname, "..", "..");
+const RUNNER = join(ROOT, "local", "lambda", "runner.cjs");
+const REPORT_PEAK = join(__dirname, "report-peak.cjs");
+const MORNING = Date.UTC(2026, 2, 3, 8);
+const TICK = 5 * 60_000;
+
+export interface MemoryOptions {
+  readonly vms: number;
+  /** Of the same process, as a warm Lambda has them. */
+  readonly runs: number;
+  /** MiB that V8 may use for what lives long; without it, it rather takes more than it collects. */
+  readonly heapMb?: number;
+}
+
+export interface Memory {
+  /** The most that the function's process had, MiB. */
+  readonly peakMb: number;
+  /** VMs that it started. */
+  readonly started: number;
+}
+
+/**
+ * Runs the shipped zip of `start-stop`, as the Lambda host does, in a process of its own against a modelled EC2 over
+ * HTTP, whose answers are as long as the real ones. The model is not in that process, so its memory is not counted.
+ *
+ * @throws Error when a run fails, as it does when it runs out of memory
+ */
+export async function measureMemory({ vms, ...options }: MemoryOptions): Promise<Memory> {
+  const fleet = makeVms(vms, "stopped", MORNING - 14 * 60 * 60_000);
+  const model = new Ec2Model({ vms: fleet, begin: MORNING, details: true });
+  const clock = new RunClock();
+  const server = await serveModel(model, () => clock.now());
+  const directory = mkdtempSync(join(tmpdir(), "devvm-bench-"));
+  try {
+    const peakMb = await runFunction(server.url, directory, clock, options);
+    return { peakMb, started: fleet.filter(({ state }) => state === "running").length };
+  } finally {
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Between two runs lie five minutes, within one its time passes as ours does. */
+class RunClock {
+  private at = MORNING;
+  private since = Date.now();
+
+  setTo(instant: number): void {
+    this.at = instant;
+    this.since = Date.now();
+  }
+
+  now(): number {
+    return this.at + Date.now() - this.since;
+  }
+}
+
+async function runFunction(
+  url: string,
+  directory: string,
+  clock: RunClock,
+  { runs, heapMb }: Omit<MemoryOptions, "vms">,
+): Promise<number> {
+  const { path, codeSha256 } = packageLambda("start-stop");
+  const root = await unpackCode(readFileSync(path), codeSha256, "start-stop", directory);
+  const peakFile = join(directory, "peak");
+  const logFile = openSync(join(directory, "log"), "w");
+  const child = fork(RUNNER, [], {
+    cwd: root,
+    env: { ...environment(url), PEAK_FILE: peakFile },
+    execArgv: ["--require", REPORT_PEAK, ...(heapMb ? [`--max-old-space-size=${heapMb}`] : [])],
+    stdio: ["ignore", logFile, logFile, "ipc"],
+  });
+  closeSync(logFile);
+  try {
+    await ask(child, { type: "init", root, handler: "index.handler", now: MORNING, origins: {} });
+    for (let run = 0; run < runs; run += 1) {
+      const now = MORNING + run * TICK;
+      clock.setTo(now);
+      await ask(child, {
+        type: "invoke",
+        id: String(run),
+        now,
+        deadlineMs: 240_000,
+        event: "{}",
+        context: {},
+      });
+    }
+  } finally {
+    if (child.connected) child.disconnect();
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  }
+  return Number(readFileSync(peakFile, "utf8")) / 1024;
+}
+
+/** As Terraform gives it to the function. */
+function environment(url: string): Record<string, string> {
+  const settings: StartStopSettings = {
+    project: PROJECT,
+    defaultTimezone: "UTC",
+    rules: SCHEDULE_RULES,
+    instanceTypes: ["t3.xlarge"],
+  };
+  return {
+    SETTINGS: JSON.stringify(settings),
+    POWERTOOLS_SERVICE_NAME: "start-stop",
+    POWERTOOLS_METRICS_NAMESPACE: PROJECT,
+    POWERTOOLS_LOG_LEVEL: "INFO",
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  };
+}
+
+interface Answer {
+  readonly error?: { readonly errorMessage: string };
+}
+
+/** @throws Error with what the function failed over */
+async function ask(child: ChildProcess, message: object): Promise<void> {
+  child.send(message);
+  const ended = once(child, "exit").then(() => [{ error: { errorMessage: "its process ended" } }]);
+  const [{ error }] = (await Promise.race([once(child, "message"), ended])) as [Answer];
+  if (error) throw new Error(`start-stop failed: ${error.errorMessage}`);
+}

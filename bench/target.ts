@@ -1,0 +1,28 @@
+/** Something that a benchmark has to reach. */
+export interface Target {
+  readonly what: string;
+  /** As text: `at least 200,000`. */
+  readonly wanted: string;
+  readonly found: string;
+  readonly isMet: boolean;
+}
+
+/** What a benchmark found. */
+export interface BenchResult {
+  /** For people: tables and what they were measured on. */
+  readonly text: string;
+  readonly targets: readonly Target[];
+}
+
+export function atLeast(
+  what: string,
+  wanted: number,
+  found: number,
+  show: (value: number) => string,
+): Target {
+  return { what, wanted: `at least ${show(wanted)}`, found: show(found), isMet: found >= wanted };
+}
+
+export function atMost(what: string, wanted: number, found: number, show: (value: number) => string): Target {
+  return { what, wanted: `at most ${show(wanted)}`, found: show(found), isMet: found <= wanted };
+}
