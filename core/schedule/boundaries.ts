@@ -60,7 +60,7 @@ function answer(schedule: CompiledSchedule, now: number): Answer {
   const today = clock.day(now);
   let found = look(schedule, now, REACHES[0]);
   for (const reach of REACHES.slice(1)) {
-    if (schedule.periods.length === 0 || (found.past.length > 0 && found.next)) break;
+    if (schedule.periods.length === 0 || (hasBoundary(found) && found.next)) break;
     found = look(schedule, now, reach);
   }
   return {
@@ -92,6 +92,11 @@ function look(schedule: CompiledSchedule, now: number, reach: number): Found {
     next: nextOf(future),
     covered: covers(spans, now),
   };
+}
+
+/** The end of a start's day says nothing of what came before: its start, or another period's stop, may lie further back. */
+function hasBoundary({ past }: Found): boolean {
+  return past.some(({ kind }) => kind !== "end");
 }
 
 /** The next start or stop; of several at one instant the last, which outdoes the others. */

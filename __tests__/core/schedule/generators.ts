@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { NamedSchedule, Period } from "../../../core/schedule/model";
+import type { NamedSchedule, Period, Schedule } from "../../../core/schedule/model";
 
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
@@ -62,3 +62,29 @@ export const anyNamedSchedule: fc.Arbitrary<NamedSchedule> = fc.record(
   },
   { requiredKeys: ["periods", "skipDates"] },
 );
+
+const seldom = fc.oneof(
+  fc.record(
+    { days: fc.constant("all"), monthDays: fc.constantFrom("1", "15", "L", "1-7"), months },
+    { requiredKeys: ["days", "monthDays"] },
+  ),
+  fc.record({ days: fc.constantFrom("mon#1", "fri#L"), months }, { requiredKeys: ["days"] }),
+);
+const weekly = fc.record({
+  days: fc.oneof(fc.constantFrom("all", "mon-fri", "sat,sun", "fri-mon"), weekday),
+});
+const times = fc.oneof(fc.record({ start, stop }), fc.record({ start }), fc.record({ stop }));
+const periodsOn = (which: fc.Arbitrary<Omit<Period, "start" | "stop">>) =>
+  fc.tuple(which, times).map(([filter, sides]): Period => ({ ...filter, ...sides }));
+const onceAWeek = fc.record({ days: weekday, start });
+
+/** Periods with a start, a stop, or both, side by side; every one comes at least once a year. */
+export const anyMixedSchedule: fc.Arbitrary<Schedule> = fc.record({
+  timezone: fc.constantFrom("UTC", "America/New_York", "Europe/Berlin", "Asia/Beirut", "Australia/Lord_Howe"),
+  periods: fc.oneof(
+    fc.array(periodsOn(fc.oneof(weekly, seldom)), { minLength: 1, maxLength: 3 }),
+    // Days go by between a start without a stop and whatever else there is.
+    fc.tuple(onceAWeek, periodsOn(fc.oneof(seldom, fc.record({ days: weekday })))),
+  ),
+  skipDates: fc.constant<string[]>([]),
+});
