@@ -60,10 +60,14 @@ export class ByCode {
   }
 }
 
-/** The stack without anything of EFS, and without the outputs that told of it. */
+/** The stack without anything of EFS, without what refers to it, and without the outputs that told of it. */
 function withoutHomes({ resource, output = {}, ...rest }: StackJson): StackJson {
-  const ofEfs = (type: string) => type.startsWith("aws_efs_");
-  const others = Object.entries(resource).filter(([type]) => !ofEfs(type));
-  const outputs = Object.entries(output).filter(([, body]) => !JSON.stringify(body).includes("aws_efs_"));
-  return { ...rest, resource: Object.fromEntries(others), output: Object.fromEntries(outputs) };
+  const others = Object.entries(resource).filter(([type]) => !type.startsWith("aws_efs_"));
+  const kept = others.map(([type, bodies]) => [type, withoutMention(bodies)]);
+  return { ...rest, resource: Object.fromEntries(kept), output: withoutMention(output) };
+}
+
+function withoutMention<T>(bodies: Readonly<Record<string, T>>): Record<string, T> {
+  const kept = Object.entries(bodies).filter(([, body]) => !JSON.stringify(body).includes("${aws_efs_"));
+  return Object.fromEntries(kept);
 }
