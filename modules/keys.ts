@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import type { Place } from "../core/policies/document";
-import { type KeyName, keyPolicy } from "../core/policies/keys";
+import { type KeyName, keyName, keyPolicy } from "../core/policies/keys";
 import { policyJson } from "./policy-json";
 import { waive } from "./waive";
 
@@ -51,7 +51,7 @@ export class Keys extends Construct {
       enableKeyRotation: true,
       deletionWindowInDays: DELETION_WINDOW_DAYS,
       policy: policyJson(keyPolicy(place, name)),
-      tags: { Name: `${place.project}-${name}` },
+      tags: { Name: keyName(place.project, name) },
       // Whatever a lost key protected is lost.
       lifecycle: { preventDestroy: true },
     });

@@ -3,72 +3,64 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { type PeoplePolicy, peoplePolicyName } from "../core/naming/deploy";
 import { breakGlassMachinePolicy, breakGlassName, breakGlassPolicy } from "../core/policies/break-glass";
 import { developerPolicy } from "../core/policies/developer";
 import type { Place, PolicyDocument } from "../core/policies/document";
 import { operatorPolicy } from "../core/policies/operator";
 import { readOnlyPolicy } from "../core/policies/read-only";
-import { serviceBoundaryArn } from "../core/policies/service-boundary";
 import { serviceTrust } from "../core/policies/trust";
-import type { SessionTarget } from "../core/policies/vm";
-import type { Keys } from "./keys";
 import { policyJson } from "./policy-json";
 import { waive } from "./waive";
 
-export interface PeopleAccessProps {
-  readonly place: Place;
-  readonly keys: Keys;
-  readonly sessions: SessionTarget;
-  readonly fileSystemArn: string;
-}
-
-/** What people may do, to be attached in IAM Identity Center; and the machine by which homes are restored. */
+/**
+ * What people may do, to be attached in IAM Identity Center; and the machine by which homes are restored. An
+ * administrator makes them: whoever could change them could make themselves one.
+ */
 export class PeopleAccess extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: PeopleAccessProps,
+    private readonly place: Place,
   ) {
     super(scope, id);
-    const { place, keys } = props;
-    const input = { place, auditKeyArn: keys.audit.arn, volumesKeyArn: keys.volumes.arn };
-    this.add("developer", "Own VMs: start, stop, keep awake, sessions", developerPolicy(input));
+    this.add("developer", "Own VMs: start, stop, keep awake, sessions", developerPolicy(place));
     const operator = this.add(
       "operator",
       "All VMs: start, stop, sessions; logs and queues of the automation",
-      operatorPolicy({ ...input, platformKeyArn: keys.platform.arn }),
+      operatorPolicy(place),
     );
     const reader = this.add("read-only", "Sees VMs, alarms, metrics and logs", readOnlyPolicy(place));
     this.waiveMetrics(operator, reader);
     this.add(
       "break-glass",
       "Launches and enters the machine that mounts every home",
-      breakGlassPolicy(input),
+      breakGlassPolicy(place),
     );
     this.addBreakGlassMachine();
   }
 
-  private add(name: string, description: string, document: PolicyDocument): IamPolicy {
+  private add(name: PeoplePolicy, description: string, document: PolicyDocument): IamPolicy {
     return new IamPolicy(this, name, {
-      name: `${this.props.place.project}-${name}`,
+      name: peoplePolicyName(this.place.project, name),
       description,
       policy: policyJson(document),
     });
   }
 
   private addBreakGlassMachine(): void {
-    const { place, fileSystemArn, sessions } = this.props;
+    const { place } = this;
     const name = breakGlassName(place.project);
     const policy = this.add(
       "break-glass-machine",
-      "Mounts the root of the homes",
-      breakGlassMachinePolicy({ place, fileSystemArn, sessions }),
+      "Mounts the root of the homes; also the most that its role can be given",
+      breakGlassMachinePolicy(place),
     );
     const role = new IamRole(this, "break-glass-role", {
       name,
       description: "A machine that mounts every home, for restores: its use raises an alarm",
       assumeRolePolicy: policyJson(serviceTrust("ec2.amazonaws.com")),
-      permissionsBoundary: serviceBoundaryArn(place),
+      permissionsBoundary: policy.arn,
     });
     new IamRolePolicyAttachment(this, "break-glass-permissions", {
       role: role.name,

@@ -22,8 +22,10 @@ test("one trail sees all management events of all Regions, reads of secrets incl
     is_multi_region_trail: true,
     include_global_service_events: true,
     enable_log_file_validation: true,
-    advanced_event_selector: [{ field_selector: [{ field: "eventCategory", equals: ["Management"] }] }],
   });
+  // CloudTrail's own choice, which a selector could only narrow.
+  for (const selector of ["event_selector", "advanced_event_selector"])
+    expect(only("aws_cloudtrail")).not.toHaveProperty(selector);
 });
 
 test("the trail's files are locked for a year, but for those with the right to shorten that", () => {
@@ -91,6 +93,7 @@ test("every alarm of the trail has its filter, and all tell the alarm topic", ()
     "deletion-denied",
     "iam-changed",
     "keys-changed",
+    "protection-changed",
     "root-used",
   ]);
   for (const metric of metrics) {

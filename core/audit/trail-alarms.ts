@@ -35,6 +35,18 @@ const DELETIONS = [
   "StopLogging",
 ];
 
+/** Calls that change what guards homes and backups. A deployment needs them too, so that it is told of as well. */
+const PROTECTION_CHANGES = [
+  "DeleteBackupSelection",
+  "DeleteBackupVaultAccessPolicy",
+  "DeleteBackupVaultLockConfiguration",
+  "DeleteFileSystemPolicy",
+  "PutBackupVaultAccessPolicy",
+  "PutBackupVaultLockConfiguration",
+  "PutFileSystemPolicy",
+  "UpdateBackupPlan",
+];
+
 const KEY_CHANGES = [
   "DeleteAlias",
   "DisableKey",
@@ -92,6 +104,17 @@ export function trailAlarms({ place, trailBucket, trailLogGroup }: TrailAlarmsIn
       pattern: filter(
         any(equal("$.errorCode", "AccessDenied*"), equal("$.errorCode", "*UnauthorizedOperation")),
         named(DELETIONS),
+      ),
+    },
+    {
+      name: "protection-changed",
+      description:
+        "Who may mount homes, read the trail's files or delete backups was changed, by the pipeline or anybody: was that meant?",
+      pattern: filter(
+        any(
+          named(PROTECTION_CHANGES),
+          all(equal("$.eventName", "PutBucketPolicy"), equal("$.requestParameters.bucketName", trailBucket)),
+        ),
       ),
     },
     {

@@ -18,6 +18,21 @@ export function serviceBoundaryName(project: string): string {
   return `${project}-service-boundary`;
 }
 
+/** What people get, and the machine that may mount every home. */
+export const PEOPLE_POLICIES = [
+  "developer",
+  "operator",
+  "read-only",
+  "break-glass",
+  "break-glass-machine",
+] as const;
+export type PeoplePolicy = (typeof PEOPLE_POLICIES)[number];
+
+/** Managed policy of people, to be attached in IAM Identity Center. */
+export function peoplePolicyName(project: string, policy: PeoplePolicy): string {
+  return `${project}-${policy}`;
+}
+
 /** Role that AWS Backup works with. */
 export function backupRoleName(project: string): string {
   return `${project}-backup`;

@@ -1,8 +1,9 @@
+import { sessionLogGroup } from "../sessions";
 import { TAG } from "../tags";
 import { arn, iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
-import { useVolumesKey } from "./keys";
-import { openSessions, type PeoplePolicyInput, seeVms } from "./people";
-import { logSessions, type SessionTarget, systemsManagerAgent } from "./vm";
+import { anyKeyArn } from "./keys";
+import { giveVolumesTheirKey, openSessions, seeVms } from "./people";
+import { logSessions, systemsManagerAgent } from "./vm";
 
 /** Role and instance profile of a machine that may mount the root of the homes; and the policy of who may launch it. */
 export function breakGlassName(project: string): string {
@@ -18,12 +19,12 @@ export function breakGlassRoleArn(place: Place): string {
 export const BREAK_GLASS_TAG = "BreakGlass";
 
 /** The machine: the root of the file system, to read and to write, and a session that is logged like any other. */
-export function breakGlassMachinePolicy(input: {
-  readonly place: Place;
-  readonly fileSystemArn: string;
-  readonly sessions: SessionTarget;
-}): PolicyDocument {
-  return policy(...systemsManagerAgent(input.place), ...logSessions(input.sessions), {
+export function breakGlassMachinePolicy(place: Place): PolicyDocument {
+  const sessions = {
+    logGroupArn: arn(place, "logs", `log-group:${sessionLogGroup(place.project)}`),
+    keyArn: anyKeyArn(place),
+  };
+  return policy(...systemsManagerAgent(place), ...logSessions(sessions), {
     Sid: "MountRoot",
     Effect: "Allow",
     Action: [
@@ -31,13 +32,13 @@ export function breakGlassMachinePolicy(input: {
       "elasticfilesystem:ClientRootAccess",
       "elasticfilesystem:ClientWrite",
     ],
-    Resource: input.fileSystemArn,
+    Resource: arn(place, "elasticfilesystem", "file-system/*"),
+    Condition: { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: place.project } },
   });
 }
 
 /** The person: launches that machine among the VMs, enters it, and terminates it when the restore is done. */
-export function breakGlassPolicy(input: PeoplePolicyInput): PolicyDocument {
-  const { place, volumesKeyArn } = input;
+export function breakGlassPolicy(place: Place): PolicyDocument {
   const ofMachine = { StringEquals: { [`aws:ResourceTag/${BREAK_GLASS_TAG}`]: place.project } };
   return policy(
     ...seeVms(place),
@@ -56,8 +57,8 @@ export function breakGlassPolicy(input: PeoplePolicyInput): PolicyDocument {
       Resource: arn(place, "ec2", "instance/*"),
       Condition: ofMachine,
     },
-    ...openSessions(input, ofMachine, ["operator-session"]),
-    ...useVolumesKey(place, volumesKeyArn),
+    ...openSessions(place, ofMachine, ["operator-session"]),
+    ...giveVolumesTheirKey(place),
   );
 }
 

@@ -2,11 +2,15 @@ import {
   backupRoleName,
   deployPolicyName,
   deployRoleName,
+  PEOPLE_POLICIES,
+  peoplePolicyName,
   planRoleName,
   serviceBoundaryName,
   vmBoundaryName,
 } from "../naming/deploy";
-import { iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
+import { sessionDocument, sessionLogGroup } from "../sessions";
+import { breakGlassName, breakGlassRoleArn } from "./break-glass";
+import { arn, iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
 
 export interface DeployGuardInput {
   readonly place: Place;
@@ -24,8 +28,9 @@ export function deployGuard(input: DeployGuardInput): PolicyDocument {
     ...data(),
     ...keys(),
     ...records(input.place),
+    ...watching(input.place),
     ...(input.stateBucket ? state(input.place, input.stateBucket) : []),
-    ownRights(input.place),
+    ...ownRights(input.place),
   );
 }
 
@@ -58,6 +63,10 @@ function data(): Statement[] {
     deny("KeepDatabasesPrivate", ["rds:CreateDBInstance", "rds:ModifyDBInstance"], {
       Condition: { Bool: { "rds:PubliclyAccessible": "true" } },
     }),
+    // Whoever sets the master password can drop every table.
+    deny("KeepMasterPasswords", ["rds:CreateDBInstance", "rds:ModifyDBInstance"], {
+      Condition: { Bool: { "rds:ManageMasterUserPassword": "false" } },
+    }),
     deny("KeepTables", ["dynamodb:DeleteBackup", "dynamodb:DeleteTable"]),
     deny("KeepVolumesAndSnapshots", [
       "ec2:DeleteSnapshot",
@@ -83,9 +92,11 @@ function keys(): Statement[] {
       "kms:DeleteImportedKeyMaterial",
       "kms:DisableKey",
       "kms:DisableKeyRotation",
+      // A key is made with its policy: to put another is to let somebody in, or everybody out.
+      "kms:PutKeyPolicy",
       "kms:ScheduleKeyDeletion",
     ]),
-    deny("NeverLockOutOfKeys", ["kms:CreateKey", "kms:PutKeyPolicy"], {
+    deny("NeverLockOutOfKeys", ["kms:CreateKey"], {
       Condition: { Bool: { "kms:BypassPolicyLockoutSafetyCheck": "true" } },
     }),
   ];
@@ -94,12 +105,6 @@ function keys(): Statement[] {
 function records(place: Place): Statement[] {
   const boot = `arn:${place.partition}:s3:::${place.project}-boot-*`;
   return [
-    deny("KeepWatching", [
-      "access-analyzer:DeleteAnalyzer",
-      "cloudtrail:DeleteTrail",
-      "cloudtrail:StopLogging",
-      "guardduty:DeleteDetector",
-    ]),
     deny("KeepBuckets", ["s3:BypassGovernanceRetention", "s3:DeleteBucket", "s3:DeleteBucketPolicy"]),
     // What VMs boot from can be made again from the code; every other object is somebody's record.
     {
@@ -108,6 +113,39 @@ function records(place: Place): Statement[] {
       Action: "s3:DeleteObjectVersion",
       NotResource: `${boot}/*`,
     },
+  ];
+}
+
+/** The trail, what it is kept in, and what tells of it: made by a deployment, changed by an administrator. */
+function watching(place: Place): Statement[] {
+  const { partition, project } = place;
+  const logs = [`/aws/cloudtrail/${project}`, sessionLogGroup(project)];
+  return [
+    deny("KeepWatching", [
+      "access-analyzer:DeleteAnalyzer",
+      "cloudtrail:DeleteTrail",
+      "cloudtrail:PutEventSelectors",
+      "cloudtrail:PutInsightSelectors",
+      "cloudtrail:StopLogging",
+      "cloudtrail:UpdateTrail",
+      "guardduty:DeleteDetector",
+      "guardduty:UpdateDetector",
+    ]),
+    deny("KeepTrailFiles", ["s3:PutLifecycleConfiguration"], {
+      Resource: `arn:${partition}:s3:::${project}-trail-*`,
+    }),
+    deny("KeepLogs", ["logs:DeleteLogGroup", "logs:DeleteMetricFilter", "logs:DisassociateKmsKey"], {
+      // IAM knows a log group by two names.
+      Resource: logs.flatMap((name) =>
+        ["", ":*"].map((end) => arn(place, "logs", `log-group:${name}${end}`)),
+      ),
+    }),
+    deny("KeepSessionsLogged", ["ssm:DeleteDocument", "ssm:UpdateDocument*"], {
+      Resource: (["session", "operator-session", "ssh"] as const).map((kind) =>
+        arn(place, "ssm", `document/${sessionDocument(project, kind)}`),
+      ),
+    }),
+    deny("KeepAlarmsHeard", ["sns:DeleteTopic"], { Resource: arn(place, "sns", `${project}-alarms`) }),
   ];
 }
 
@@ -127,10 +165,17 @@ function state({ partition, project }: Place, bucket: string): Statement[] {
   ];
 }
 
-/** None of the roles made with this one, nor what they may do, nor who may take them on; nor what bounds the rest. */
-function ownRights(place: Place): Statement {
+/** None of what an administrator makes: neither roles, nor what they or people may do, nor what bounds the rest. */
+function ownRights(place: Place): Statement[] {
   const { project } = place;
-  return deny(
+  const roles = [deployRoleName, planRoleName, backupRoleName, breakGlassName];
+  const policies = [
+    deployPolicyName(project, "*"),
+    serviceBoundaryName(project),
+    vmBoundaryName(project),
+    ...PEOPLE_POLICIES.map((name) => peoplePolicyName(project, name)),
+  ];
+  const kept = deny(
     "KeepOwnRights",
     [
       "iam:Add*",
@@ -147,14 +192,13 @@ function ownRights(place: Place): Statement {
     ],
     {
       Resource: [
-        iamArn(place, `role/${deployRoleName(project)}`),
-        iamArn(place, `role/${planRoleName(project)}`),
-        iamArn(place, `role/${backupRoleName(project)}`),
-        iamArn(place, `policy/${deployPolicyName(project, "*")}`),
-        iamArn(place, `policy/${serviceBoundaryName(project)}`),
-        iamArn(place, `policy/${vmBoundaryName(project)}`),
+        ...roles.map((name) => iamArn(place, `role/${name(project)}`)),
+        ...policies.map((name) => iamArn(place, `policy/${name}`)),
+        iamArn(place, `instance-profile/${breakGlassName(project)}`),
         iamArn(place, "oidc-provider/*"),
       ],
     },
   );
+  // Whoever starts a machine with it mounts every home.
+  return [kept, deny("NeverBreakGlass", ["iam:PassRole"], { Resource: breakGlassRoleArn(place) })];
 }

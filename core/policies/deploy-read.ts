@@ -1,4 +1,5 @@
 import { schedulesPath } from "../settings";
+import { TAG } from "../tags";
 import { arn, type Place, type PolicyDocument, policy, type Statement } from "./document";
 
 export interface DeployReadInput {
@@ -20,7 +21,6 @@ function settings({ region }: Place): Statement {
     Action: [
       "access-analyzer:GetAnalyzer",
       "access-analyzer:ListTagsForResource",
-      "apigateway:GET",
       "backup:Describe*",
       "backup:Get*",
       "backup:List*",
@@ -49,7 +49,6 @@ function settings({ region }: Place): Statement {
       "kms:GetKeyPolicy",
       "kms:GetKeyRotationStatus",
       "kms:List*",
-      "lambda:Get*",
       "lambda:List*",
       "logs:Describe*",
       "logs:List*",
@@ -98,6 +97,32 @@ function own(place: Place): Statement[] {
   const { partition, region, project } = place;
   const buckets = `arn:${partition}:s3:::${project}-*`;
   return [
+    {
+      Sid: "SeeFunctions",
+      Effect: "Allow",
+      Action: "lambda:Get*",
+      Resource: [
+        arn(place, "lambda", `function:${project}-*`),
+        arn(place, "lambda", "event-source-mapping:*"),
+      ],
+    },
+    {
+      Sid: "SeeApis",
+      Effect: "Allow",
+      Action: "apigateway:GET",
+      // Not the keys of other APIs, which are paths as well.
+      Resource: ["/apis", "/apis/*", "/tags/*"].map(
+        (path) => `arn:${partition}:apigateway:${region}::${path}`,
+      ),
+    },
+    {
+      // User data, which of other machines may hold anything.
+      Sid: "SeeOwnInstancesOnly",
+      Effect: "Deny",
+      Action: "ec2:DescribeInstanceAttribute",
+      Resource: arn(place, "ec2", "instance/*"),
+      Condition: { StringNotEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: project } },
+    },
     {
       Sid: "SeeBuckets",
       Effect: "Allow",

@@ -277,6 +277,25 @@ export function useKeyThrough(
   };
 }
 
+/** ARN of whichever key, for statements that `ofKey` narrows to one. */
+export function anyKeyArn(place: Place): string {
+  return arn(place, "kms", "key/*");
+}
+
+/** The statements, for the deployment's key of that name: those who are given rights before the key is made know no ARN. */
+export function ofKey(place: Place, name: KeyName, statements: readonly Statement[]): Statement[] {
+  const tag = { "aws:ResourceTag/Name": keyName(place.project, name) };
+  return statements.map(({ Condition = {}, ...statement }) => ({
+    ...statement,
+    Condition: { ...Condition, StringEquals: { ...Condition["StringEquals"], ...tag } },
+  }));
+}
+
+/** Tag `Name` of a key. */
+export function keyName(project: string, name: KeyName): string {
+  return `${project}-${name}`;
+}
+
 /** What a function's role needs for its environment: to decrypt its own, and no other's. */
 export function decryptEnvironment(place: Place, keyArn: string, functionName: string): Statement {
   return {

@@ -1,30 +1,24 @@
 import { TAG } from "../tags";
 import { arn, type Place, type PolicyDocument, policy, type Statement } from "./document";
-import { useKeyThrough, useVolumesKey } from "./keys";
-import { anyVm, openSessions, type PeoplePolicyInput, powerVms, tagVms } from "./people";
+import { anyKeyArn, ofKey, useKeyThrough } from "./keys";
+import { anyVm, giveVolumesTheirKey, openSessions, powerVms, tagVms } from "./people";
 import { readStatements } from "./read-only";
-
-export interface OperatorPolicyInput extends PeoplePolicyInput {
-  /** Key of the queues. */
-  readonly platformKeyArn: string;
-}
 
 /**
  * An operator: everything that a developer may do, on every VM of the deployment, and what mends the automation:
  * logs and the redrive of given-up work. Deletes no data, writes nothing in IAM.
  */
-export function operatorPolicy(input: OperatorPolicyInput): PolicyDocument {
-  const { place, volumesKeyArn, platformKeyArn } = input;
+export function operatorPolicy(place: Place): PolicyDocument {
   const every = anyVm(place);
   return policy(
     ...readStatements(place),
     powerVms(place, every),
     tagVms(place, every, [TAG.autoSchedule, TAG.keepUntil, TAG.pausedUntil]),
-    ...openSessions(input, every, ["session", "ssh", "operator-session"]),
+    ...openSessions(place, every, ["session", "ssh", "operator-session"]),
     endSessions(place),
     ...redrive(place),
-    useKeyThrough(place, platformKeyArn, "UseKeyOfQueues", ["sqs"]),
-    ...useVolumesKey(place, volumesKeyArn),
+    ...ofKey(place, "platform", [useKeyThrough(place, anyKeyArn(place), "UseKeyOfQueues", ["sqs"])]),
+    ...giveVolumesTheirKey(place),
   );
 }
 

@@ -1,14 +1,7 @@
 import { RUN_AS_TAG, type SessionKind, sessionDocument } from "../sessions";
 import { TAG } from "../tags";
 import { arn, type Place, type Statement } from "./document";
-
-/** What the policies of people are made from. */
-export interface PeoplePolicyInput {
-  readonly place: Place;
-  /** Key of the sessions' channels. */
-  readonly auditKeyArn: string;
-  readonly volumesKeyArn: string;
-}
+import { anyKeyArn, ofKey, useVolumesKey } from "./keys";
 
 type Condition = NonNullable<Statement["Condition"]>;
 
@@ -58,11 +51,7 @@ export function tagVms(place: Place, which: Condition, keys: readonly string[]):
  * Open sessions, with the deployment's own documents only: any other, such as AWS's own for SSH or port forwarding,
  * would go unlogged or as another user.
  */
-export function openSessions(
-  { place, auditKeyArn }: PeoplePolicyInput,
-  which: Condition,
-  kinds: readonly SessionKind[],
-): Statement[] {
+export function openSessions(place: Place, which: Condition, kinds: readonly SessionKind[]): Statement[] {
   return [
     {
       Sid: "OpenSessionsOnVms",
@@ -92,13 +81,15 @@ export function openSessions(
       Resource: arn(place, "ssm", "session/*"),
       Condition: { StringLike: { "ssm:resourceTag/aws:ssmmessages:session-id": "${aws:userid}" } },
     },
-    {
-      Sid: "EncryptSessions",
-      Effect: "Allow",
-      Action: "kms:GenerateDataKey",
-      Resource: auditKeyArn,
-      Condition: { Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" } },
-    },
+    ...ofKey(place, "audit", [
+      {
+        Sid: "EncryptSessions",
+        Effect: "Allow",
+        Action: "kms:GenerateDataKey",
+        Resource: anyKeyArn(place),
+        Condition: { Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" } },
+      },
+    ]),
   ];
 }
 
@@ -138,4 +129,9 @@ export function seeVms(place: Place): Statement[] {
       Resource: arn(place, "ec2", "instance/*"),
     },
   ];
+}
+
+/** What starting or launching takes of the key of volumes. */
+export function giveVolumesTheirKey(place: Place): Statement[] {
+  return ofKey(place, "volumes", useVolumesKey(place, anyKeyArn(place)));
 }

@@ -2,7 +2,6 @@ import { serviceBoundaryName } from "../naming/deploy";
 import { rolePath } from "../naming/names";
 import { TAG } from "../tags";
 import { allow, arn, iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
-import { systemsManagerAgent } from "./vm";
 import { vmBoundaryArn } from "./vm-boundary";
 
 /** ARN of the boundary of services' roles. */
@@ -16,35 +15,51 @@ export function serviceBoundaryArn(place: Place): string {
  * making either: to delete data or its backups, to change keys, to make roles that are not bounded.
  */
 export function serviceBoundary(place: Place): PolicyDocument {
-  return policy(
-    ...runVms(place),
-    ...makeIdentities(place),
-    ...ownData(place),
-    ...writeLogs(place),
-    ...systemsManagerAgent(place),
-  );
+  return policy(...runVms(place), ...makeIdentities(place), ...ownData(place), ...writeLogs(place));
 }
 
 function runVms(place: Place): Statement[] {
   const managed = { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: place.project } };
   const inRegion = { StringEquals: { "aws:RequestedRegion": place.region } };
   return [
+    allow("Describe", ["ec2:Describe*"], ["*"], inRegion),
+    allow("LaunchMarkedVms", ["ec2:RunInstances"], [arn(place, "ec2", "instance/*")], {
+      StringEquals: { [`aws:RequestTag/${TAG.managedBy}`]: place.project },
+    }),
     allow(
-      "LaunchAndDescribe",
-      ["ec2:CreateSnapshot", "ec2:CreateTags", "ec2:Describe*", "ec2:RunInstances"],
-      ["*"],
-      inRegion,
+      "LaunchNeedsTheseToo",
+      ["ec2:RunInstances"],
+      [
+        `arn:${place.partition}:ec2:${place.region}::image/*`,
+        ...["image", "launch-template", "network-interface", "security-group", "subnet", "volume"].map(
+          (type) => arn(place, "ec2", `${type}/*`),
+        ),
+      ],
     ),
+    allow(
+      "MakeSnapshots",
+      ["ec2:CreateSnapshot"],
+      [`arn:${place.partition}:ec2:${place.region}::snapshot/*`],
+    ),
+    {
+      Sid: "TagWhatIsMade",
+      Effect: "Allow",
+      Action: "ec2:CreateTags",
+      Resource: "*",
+      Condition: { StringEquals: { "ec2:CreateAction": ["CreateSnapshot", "RunInstances"] } },
+    },
     allow(
       "OperateVms",
       [
+        "ec2:CreateSnapshot",
+        "ec2:CreateTags",
         "ec2:DeleteTags",
         "ec2:ModifyInstanceAttribute",
         "ec2:StartInstances",
         "ec2:StopInstances",
         "ec2:TerminateInstances",
       ],
-      [arn(place, "ec2", "instance/*")],
+      [arn(place, "ec2", "instance/*"), arn(place, "ec2", "volume/*")],
       managed,
     ),
     allow(
@@ -77,9 +92,8 @@ function makeIdentities(place: Place): Statement[] {
       profiles,
     ),
     allow(
-      "MakeAndMountHomes",
+      "MakeHomes",
       [
-        "elasticfilesystem:Client*",
         "elasticfilesystem:CreateAccessPoint",
         "elasticfilesystem:DescribeAccessPoints",
         "elasticfilesystem:TagResource",
@@ -121,7 +135,7 @@ function ownData(place: Place): Statement[] {
     allow(
       "ReadSecrets",
       ["secretsmanager:GetSecretValue"],
-      [arn(place, "secretsmanager", `secret:${project}/*`)],
+      [arn(place, "secretsmanager", `secret:${project}/jira/*`)],
     ),
     allow(
       "ReadParameters",
@@ -130,11 +144,10 @@ function ownData(place: Place): Statement[] {
         arn(place, "ssm", name),
       ),
     ),
-    allow(
-      "SendCommands",
-      ["ssm:SendCommand"],
-      [arn(place, "ssm", `document/${project}-*`), arn(place, "ec2", "instance/*")],
-    ),
+    allow("SendDocuments", ["ssm:SendCommand"], [arn(place, "ssm", `document/${project}-*`)]),
+    allow("SendCommandsToVms", ["ssm:SendCommand"], [arn(place, "ec2", "instance/*")], {
+      StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: project },
+    }),
   ];
 }
 
@@ -142,15 +155,14 @@ function writeLogs(place: Place): Statement[] {
   return [
     allow(
       "WriteLogs",
-      [
-        "logs:CreateLogGroup",
-        "logs:CreateLogStream",
-        "logs:DescribeLog*",
-        "logs:GetLogEvents",
-        "logs:PutLogEvents",
-        "logs:PutRetentionPolicy",
-      ],
+      ["logs:CreateLogStream", "logs:DescribeLog*", "logs:PutLogEvents"],
       [arn(place, "logs", "log-group:*")],
+    ),
+    // Enhanced Monitoring has one log group an account, and AWS's own policy for it.
+    allow(
+      "WriteMonitoring",
+      ["logs:CreateLogGroup", "logs:GetLogEvents", "logs:PutRetentionPolicy"],
+      [arn(place, "logs", "log-group:RDS*")],
     ),
     allow("WriteTraces", ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"]),
   ];

@@ -6,6 +6,7 @@ import type { Place } from "../../core/policies/document";
 import { BackupRole } from "../backup-role";
 import { Boundaries } from "../boundaries";
 import { DeployRoles } from "../deploy-roles";
+import { PeopleAccess } from "../people-access";
 import { BaseStack } from "./base-stack";
 
 /** Deployed once, by an administrator, before all else: the roles that deploy and plan the other stacks, and what bounds theirs. */
@@ -18,6 +19,7 @@ export class BootstrapStack extends BaseStack {
     const stateBucket = state.backend === "s3" ? state.bucket : undefined;
     new Boundaries(this, "boundaries", place);
     new BackupRole(this, "backup", place);
+    new PeopleAccess(this, "people", place);
     const roles = new DeployRoles(this, "roles", { place, deploy, stateBucket });
     new TerraformOutput(this, "deploy_role_arn", { value: roles.deploy.arn });
     new TerraformOutput(this, "plan_role_arn", { value: roles.plan.arn });

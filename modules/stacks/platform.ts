@@ -14,7 +14,6 @@ import type { FunctionKeys } from "../function-context";
 import { ImageParameter } from "../image-parameter";
 import { LaunchTemplate } from "../launch-template";
 import { Lifecycle } from "../lifecycle";
-import { PeopleAccess } from "../people-access";
 import { Scheduling } from "../scheduling";
 import { SessionDocuments } from "../session-documents";
 import { StateTable } from "../state-table";
@@ -57,7 +56,6 @@ export class PlatformStack extends BaseStack {
     const sessions = { logGroupArn: documents.logGroup.arn, keyArn: foundation.keys.audit.arn };
     const vms = { place, bootBucketArn: boot.bucket.arn, fileSystemArn, sessions };
     const access = new VmAccess(this, "vm-access", vms);
-    new PeopleAccess(this, "people", { place, keys: foundation.keys, sessions, fileSystemArn });
     this.vmPolicy = access.policy;
     this.vmBoundaryArn = vmBoundaryArn(place);
     this.table = new StateTable(this, "table", { name: project, keyArn: keys.platform });

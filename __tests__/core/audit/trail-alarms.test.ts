@@ -43,7 +43,17 @@ test.each<[string, object, string[]]>([
   [
     "a person opens the trail's bucket",
     change("s3", "PutBucketPolicy", by("admin"), { bucketName: "dev-vm-trail" }),
-    ["audit-changed"],
+    ["audit-changed", "protection-changed"],
+  ],
+  [
+    "the pipeline opens the trail's bucket",
+    change("s3", "PutBucketPolicy", by("dev-vm-deploy"), { bucketName: "dev-vm-trail" }),
+    ["protection-changed"],
+  ],
+  [
+    "the pipeline lets others mount the homes",
+    change("elasticfilesystem", "PutFileSystemPolicy", by("dev-vm-deploy")),
+    ["protection-changed"],
   ],
   [
     "a person changes another bucket",

@@ -12,15 +12,14 @@ const place: Place = { partition: "aws", region: "us-east-1", account: "12345678
 const of = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
 const auditKeyArn = of("kms", "key/audit");
 const volumesKeyArn = of("kms", "key/volumes");
-const input = { place, auditKeyArn, volumesKeyArn };
 const sessions = { logGroupArn: of("logs", "log-group:/dev-vm/sessions"), keyArn: auditKeyArn };
 const fileSystemArn = of("elasticfilesystem", "file-system/fs-1");
 
 const policies = {
-  developer: developerPolicy(input),
-  operator: operatorPolicy({ ...input, platformKeyArn: of("kms", "key/platform") }),
+  developer: developerPolicy(place),
+  operator: operatorPolicy(place),
   "read-only": readOnlyPolicy(place),
-  "break-glass": breakGlassPolicy(input),
+  "break-glass": breakGlassPolicy(place),
 };
 type Who = keyof typeof policies;
 
@@ -41,6 +40,7 @@ const vm = of("ec2", "instance/i-0123456789abcdef0");
 const document = (name: string) => of("ssm", `document/${name}`);
 const keys = (...names: string[]) => ({ "aws:TagKeys": names });
 const inAccount = { "kms:CallerAccount": "123456789012" };
+const atStart = { "kms:GrantIsForAWSResource": "true", "kms:ViaService": "ec2.us-east-1.amazonaws.com" };
 
 type Case = [Who, boolean, string, string, string, Record<string, string | string[]>];
 const cases: Case[] = [
@@ -98,7 +98,15 @@ const cases: Case[] = [
     "gives a volume its key at a start",
     "kms:CreateGrant",
     volumesKeyArn,
-    { ...inAccount, "kms:GrantIsForAWSResource": "true", "kms:ViaService": "ec2.us-east-1.amazonaws.com" },
+    { ...inAccount, ...atStart, ...tags({ Name: "dev-vm-volumes" }) },
+  ],
+  [
+    "developer",
+    false,
+    "gives a volume another key",
+    "kms:CreateGrant",
+    of("kms", "key/other"),
+    { ...inAccount, ...atStart, ...tags({ Name: "other" }) },
   ],
   ["developer", false, "grants the key to anybody", "kms:CreateGrant", volumesKeyArn, inAccount],
   ["operator", true, "starts anybody's VM", "ec2:StartInstances", vm, janes],
@@ -175,11 +183,19 @@ test("a developer pushes SSH keys to own VMs only, and for the own login only", 
 // Nor encryption contexts.
 test("the key of the audit serves people for the channels of sessions alone", () => {
   for (const { Statement } of Object.values(policies)) {
-    const uses = Statement.filter(({ Resource }) => Resource === auditKeyArn);
+    const uses = Statement.filter(({ Condition }) =>
+      JSON.stringify(Condition ?? {}).includes("dev-vm-audit"),
+    );
     for (const { Action, Condition } of uses) {
       expect(Action).toBe("kms:GenerateDataKey");
-      expect(Condition).toEqual({ Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" } });
+      expect(Condition).toEqual({
+        Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" },
+        StringEquals: { "aws:ResourceTag/Name": "dev-vm-audit" },
+      });
     }
+    const ofKeys = Statement.filter(({ Action }) => JSON.stringify(Action).includes("kms:"));
+    for (const { Condition } of ofKeys)
+      expect(Condition?.["StringEquals"]).toHaveProperty("aws:ResourceTag/Name");
   }
 });
 
@@ -203,15 +219,21 @@ describe("who mounts what", () => {
   const breakGlassRole = "arn:aws:iam::123456789012:role/dev-vm-break-glass";
   const resourcePolicy = fileSystemPolicy(fileSystemArn, breakGlassRole);
   const own = of("elasticfilesystem", "access-point/fsap-1");
+  const ofDeployment = tags({ ManagedBy: "dev-vm" });
   const mount = (principalArn: string, policy: PolicyDocument, context: Record<string, string>) =>
     accessBy([policy], {
       principal: principalArn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/").concat("/i-1"),
       action: "elasticfilesystem:ClientMount",
       resource: fileSystemArn,
       resourcePolicy,
-      context: { "aws:PrincipalArn": principalArn, "aws:SecureTransport": "true", ...context },
+      context: {
+        "aws:PrincipalArn": principalArn,
+        "aws:SecureTransport": "true",
+        ...ofDeployment,
+        ...context,
+      },
     });
-  const machinePolicy = breakGlassMachinePolicy({ place, fileSystemArn, sessions });
+  const machinePolicy = breakGlassMachinePolicy(place);
   const ofVm = vmPolicy({ place, bootBucketArn: "arn:aws:s3:::boot", fileSystemArn, sessions });
   const vmRole = "arn:aws:iam::123456789012:role/dev-vm-x";
   const tagged = { "aws:PrincipalTag/HomeAccessPoint": own };
@@ -225,6 +247,13 @@ describe("who mounts what", () => {
       machinePolicy,
       { "aws:SecureTransport": "false" },
       "ExplicitlyDenied",
+    ],
+    [
+      "nor of another file system",
+      breakGlassRole,
+      machinePolicy,
+      tags({ ManagedBy: "other" }),
+      "ImplicitlyDenied",
     ],
     ["a role of nearly its name does not", `${breakGlassRole}-2`, machinePolicy, {}, "ExplicitlyDenied"],
     ["a VM mounts its own home", vmRole, ofVm, { ...tagged, ...through }, "Allowed"],

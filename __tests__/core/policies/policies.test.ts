@@ -24,18 +24,17 @@ const vm = {
   fileSystemArn,
   sessions,
 };
-const people = { place, auditKeyArn: sessions.keyArn, volumesKeyArn: "arn:volumes" };
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/platform";
 const volumesKeyArn = "arn:aws:kms:us-east-1:123456789012:key/volumes";
 const boundaryArn = "arn:aws:iam::123456789012:policy/dev-vm-vm-boundary";
 const policies: Record<string, PolicyDocument> = {
   vm: vmPolicy(vm),
   boundary: vmBoundary(place),
-  developer: developerPolicy(people),
-  operator: operatorPolicy({ ...people, platformKeyArn: "arn:platform" }),
+  developer: developerPolicy(place),
+  operator: operatorPolicy(place),
   "read-only": readOnlyPolicy(place),
-  "break-glass": breakGlassPolicy(people),
-  "break-glass machine": breakGlassMachinePolicy(vm),
+  "break-glass": breakGlassPolicy(place),
+  "break-glass machine": breakGlassMachinePolicy(place),
   "start-stop": startStopPolicy({ place, volumesKeyArn, instanceTypes: ["t3.large", "m5.xlarge"] }),
   "jira-webhook": jiraWebhookPolicy({ place, secretArn: "arn:secret", queueArn: "arn:queue", keyArn }),
   "vm-events": vmEventsPolicy({ place, tableArn: "arn:table", secretArn: "arn:secret", keyArn }),

@@ -126,6 +126,13 @@ function ofDeploy(scene: Scene): Attempt[] {
     },
     {
       ...who,
+      cannot: "set a database's master password",
+      request: { action: "rds:ModifyDBInstance", resource: arn("rds", `db:${project}-postgres`) },
+      context: { "rds:ManageMasterUserPassword": "false" },
+      but: { can: "change the database", context: { "rds:ManageMasterUserPassword": "true" } },
+    },
+    {
+      ...who,
       cannot: "mount a home",
       request: {
         action: "elasticfilesystem:ClientMount",
@@ -159,6 +166,7 @@ function destructive({ fileSystem, key, table, arn, bootBucket, project, vm }: S
     ["share a snapshot", "ec2:ModifySnapshotAttribute", snapshot],
     ["delete a key", "kms:ScheduleKeyDeletion", key],
     ["disable a key", "kms:DisableKey", key],
+    ["let somebody else use a key", "kms:PutKeyPolicy", key],
     ["delete the vault of backups", "backup:DeleteBackupVault", arn("backup", `backup-vault:${project}`)],
     [
       "delete a backup",
@@ -166,6 +174,11 @@ function destructive({ fileSystem, key, table, arn, bootBucket, project, vm }: S
       arn("backup", "recovery-point:00000000-0000-0000-0000-000000000000"),
     ],
     ["stop the trail", "cloudtrail:StopLogging", arn("cloudtrail", `trail/${project}`)],
+    ["narrow what the trail sees", "cloudtrail:PutEventSelectors", arn("cloudtrail", `trail/${project}`)],
+    ["send the trail elsewhere", "cloudtrail:UpdateTrail", arn("cloudtrail", `trail/${project}`)],
+    ["have the trail's files expire", "s3:PutLifecycleConfiguration", `arn:aws:s3:::${project}-trail-1-x`],
+    ["delete the log of sessions", "logs:DeleteLogGroup", arn("logs", `log-group:/${project}/sessions:*`)],
+    ["have sessions go unlogged", "ssm:UpdateDocument", arn("ssm", `document/${project}-session`)],
     ["delete the trail", "cloudtrail:DeleteTrail", arn("cloudtrail", `trail/${project}`)],
     ["delete a bucket", "s3:DeleteBucket", bootBucket],
     [
@@ -189,6 +202,18 @@ function ownRights({ iam, project }: Scene): Refused[] {
     ["delete its guard", "iam:DeletePolicy", guard],
     ["change what bounds functions", "iam:CreatePolicyVersion", iam(`policy/${project}-service-boundary`)],
     ["change what bounds VMs", "iam:CreatePolicyVersion", iam(`policy/${project}-vm-boundary`)],
+    ["give developers more", "iam:CreatePolicyVersion", iam(`policy/${project}-developer`)],
+    ["give operators more", "iam:SetDefaultPolicyVersion", iam(`policy/${project}-operator`)],
+    [
+      "give the machine that mounts every home to anybody",
+      "iam:PassRole",
+      iam(`role/${project}-break-glass`),
+    ],
+    [
+      "change who may take on that machine's role",
+      "iam:UpdateAssumeRolePolicy",
+      iam(`role/${project}-break-glass`),
+    ],
     ["widen AWS Backup's role", "iam:AttachRolePolicy", iam(`role/${project}-backup`)],
     ["change who may take on the plan role", "iam:UpdateAssumeRolePolicy", iam(`role/${project}-plan`)],
   ];
