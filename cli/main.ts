@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { endOnOutputErrors } from "./output-errors";
 import { scheduleCommand } from "./schedule/command";
 
 /** Exit codes: 0 all is well, 1 some of it failed, 2 the command line is wrong. */
@@ -14,6 +15,7 @@ for (const command of [program, ...program.commands.flatMap((group) => [group, .
 }
 
 async function main(): Promise<void> {
+  endOnOutputErrors();
   try {
     await program.parseAsync();
   } catch (error) {

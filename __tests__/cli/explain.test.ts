@@ -114,10 +114,18 @@ describe("devvm schedule explain", () => {
     ]);
   });
 
-  test("needs no config for a text, and has the built-in schedules without one", () => {
-    expect(
-      ["always @UTC", "mon 08:00-", "ClientA/john-smith", "never/ever"].map((what) => needsConfig({ what })),
-    ).toEqual([false, false, true, true]);
+  test.each([
+    ["a VM", { what: "ClientA/john-smith" }, true],
+    ["what may be a name", { what: "never/ever" }, true],
+    ["a text", { what: "mon 08:00-" }, false],
+    ["a text with its zone", { what: "always @UTC" }, false],
+    ["a text, and a tag with another", { what: "mon 08:00-", tags: { Schedule: "always" } }, false],
+    ["a text, and a tag with a name", { what: "mon 08:00-", tags: { Schedule: "office-hours" } }, true],
+  ])("knows whether %s can do without a config", (_, query, needed) => {
+    expect(needsConfig(query)).toBe(needed);
+  });
+
+  test("has the built-in schedules without one", () => {
     expect(Object.keys(BUILT_IN_SCHEDULES)).toContain("always-on");
     expect(explain({ what: "always-on" }, { ...WORLD, config: undefined }).json["reason"]).toBe(
       "as-it-should-be",

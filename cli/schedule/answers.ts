@@ -2,8 +2,9 @@ import type { Config } from "../../core/config/model";
 import { MS_PER_DAY } from "../../core/schedule/days";
 import { printSchedule } from "../../core/schedule/print";
 import { explain } from "./explain";
+import { instantOf } from "./instant";
 import { nextBoundaries } from "./next";
-import { instantOf, targetOf } from "./query";
+import { targetOf } from "./query";
 import type { Question } from "./questions";
 import { showInstant, showUtc } from "./show-instant";
 

@@ -4,7 +4,7 @@ import type { Question } from "./questions";
 import { runQuestions } from "./run-questions";
 
 interface Flags extends Omit<Partial<Question>, "what" | "tags"> {
-  readonly config: string;
+  readonly config?: string;
   readonly file?: string;
   readonly json?: boolean;
   readonly tag?: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ function common(
   return new Command(name)
     .description(description)
     .argument("[what]", WHAT)
-    .option("--config <file>", "config file", "devvms.yaml")
+    .option("--config <file>", "config file (default: devvms.yaml of this folder)")
     .option("--timezone <name>", "zone of a schedule without one of its own")
     .option("--tag <key=value>", "a tag of the VM, over what the config gives it; may be repeated", addTag)
     .option("--file <file>", "ask for each line of a file, - for standard input")

@@ -1,11 +1,12 @@
-import { DateTime } from "luxon";
 import { BUILT_IN_SCHEDULES, DEFAULTS, SCHEDULE_RULES } from "../../core/config/defaults";
 import type { Config, VmSpec } from "../../core/config/model";
 import { suggest } from "../../core/config/suggest";
 import { scheduleOf } from "../../core/schedule/from-tags";
 import type { Schedule, ScheduleRules } from "../../core/schedule/model";
+import { isScheduleText } from "../../core/schedule/text";
 import { TAG } from "../../core/tags";
 import { vmTags } from "../../core/vm-tags";
+import { QueryError } from "./query-error";
 
 /** What is asked of a schedule: by flags, or by a line of a file. */
 export interface Query {
@@ -16,20 +17,20 @@ export interface Query {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A query that cannot be answered; the message says why, and what to do. */
-export class QueryError extends Error {
-  override readonly name = "QueryError";
-}
-
 export interface Target {
   readonly schedule: Schedule;
   readonly tags: Readonly<Record<string, string>>;
   readonly rules: ScheduleRules;
 }
 
-/** Whether the config has to be read for it: a text says all by itself. */
-export function needsConfig({ what }: Pick<Query, "what">): boolean {
-  return !/\d:\d\d|^\s*(?:@\S+\s+)?(?:always|never)(?=\s|$)/i.test(what);
+/** Whether it cannot be answered without the config: a text says all by itself, unless a tag names a schedule. */
+export function needsConfig({ what, tags }: Pick<Query, "what" | "tags">): boolean {
+  const schedule = tags?.[TAG.schedule]?.trim();
+  return !isText(what) || (schedule ? !isScheduleText(schedule) : false);
+}
+
+function isText(what: string): boolean {
+  return /\d:\d\d|^\s*(?:@\S+\s+)?(?:always|never)(?=\s|$)/i.test(what);
 }
 
 /** The schedule that a query is about, with the tags of its VM. @throws QueryError */
@@ -38,7 +39,7 @@ export function targetOf({ what, timezone, tags: given = {} }: Query, config: Co
   const named = config?.schedules ?? BUILT_IN_SCHEDULES;
   const defaultTimezone = config?.defaults.timezone ?? DEFAULTS.timezone;
   const vm = findVm(name, config);
-  if (!vm && needsConfig({ what }) && !Object.hasOwn(named, name)) {
+  if (!vm && !isText(name) && !Object.hasOwn(named, name)) {
     const known = [...vmsOf(config).map(nameOf), ...Object.keys(named)];
     const close = suggest(name, known);
     throw new QueryError(
@@ -53,20 +54,6 @@ export function targetOf({ what, timezone, tags: given = {} }: Query, config: Co
   const found = scheduleOf(tags, { named, defaultTimezone });
   if ("problem" in found) throw new QueryError(`${found.problem}.`);
   return { schedule: found.schedule, tags, rules: config?.scheduler ?? SCHEDULE_RULES };
-}
-
-/**
- * An instant as people write it: ISO, in the schedule's zone where it has no offset of its own; `now`, or nothing.
- *
- * @throws QueryError
- */
-export function instantOf(text: string | undefined, zone: string, now: Date, what: string): Date {
-  if (text === undefined || text === "now") return now;
-  const time = DateTime.fromISO(text, { zone });
-  if (time.isValid) return time.toJSDate();
-  throw new QueryError(
-    `${what} "${text}" is not an instant. Write 2026-03-02T08:00 (${zone}), 2026-03-02T13:00Z, or now.`,
-  );
 }
 
 function vmsOf(config: Config | undefined): VmSpec[] {

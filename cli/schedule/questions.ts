@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { QueryError } from "./query";
+import { QueryError } from "./query-error";
 
 /** Everything that flags, or a line of JSON, may say. */
 export const question = z.strictObject({

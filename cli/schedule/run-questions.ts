@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
-import { styleText } from "node:util";
+import { setImmediate } from "node:timers/promises";
 import { ConfigError } from "../../core/config/errors";
 import type { Config } from "../../core/config/model";
 import { parseConfig } from "../../core/config/parse";
 import type { Answer, World } from "./answers";
-import { needsConfig, QueryError } from "./query";
+import { printAnswer, printProblem } from "./print";
+import { needsConfig } from "./query";
+import { QueryError } from "./query-error";
 import { type Line, type Question, readQuestions } from "./questions";
 
 export interface Run {
@@ -12,84 +14,88 @@ export interface Run {
   /** `-` for standard input. */
   readonly file: string | undefined;
   readonly json: boolean;
-  readonly configFile: string;
+  /** Absent: `devvms.yaml` of the current folder, where there is one or a question needs it. */
+  readonly configFile: string | undefined;
   readonly defaults: Partial<Question>;
   readonly answer: (question: Question, world: World) => Answer;
 }
 
 /** Answers every question; true when some could not be answered. */
 export async function runQuestions(run: Run): Promise<boolean> {
-  const now = new Date();
-  let config: Config | undefined;
-  let failed = false;
-  const fail = (message: string, line?: number) => {
-    failed = true;
-    if (run.json) console.log(JSON.stringify({ ...(line === undefined ? {} : { line }), error: message }));
-    else console.error(`${red("error")}: ${line === undefined ? "" : `line ${line}: `}${message}`);
-  };
-  for (const entry of lines(run, fail)) {
-    const line = run.file === undefined ? undefined : entry.line;
-    if ("error" in entry) {
-      fail(entry.error, line);
-      continue;
+  try {
+    const lines = linesOf(run);
+    const world = { config: configFor(run, lines), now: new Date() };
+    let failed = false;
+    for (const line of lines) {
+      if (!answerLine(line, run, world)) failed = true;
+      // So that the end of a reader is noticed while there is more to answer.
+      await setImmediate();
     }
-    try {
-      if (needsConfig(entry.question)) config ??= readConfig(run.configFile);
-      show(run.answer(entry.question, { config, now }), run.json, line);
-    } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
-      fail(error.message, line);
-    }
+    return failed;
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    printProblem(error.message, run.json);
+    return true;
   }
-  return failed;
 }
 
-function lines({ what, file, defaults }: Run, fail: (message: string) => void): Line[] {
-  if (file === undefined) return [{ line: 1, question: { ...defaults, what: what ?? "" } }];
+/** Whether it could be answered. */
+function answerLine(entry: Line, { answer, file, json }: Run, world: World): boolean {
+  const line = file === undefined ? undefined : entry.line;
   try {
-    return readQuestions(readFileSync(file === "-" ? 0 : file, "utf8"), defaults);
+    if ("error" in entry) throw new QueryError(entry.error);
+    printAnswer(answer(entry.question, world), json, line);
+    return true;
   } catch (error) {
-    fail(
-      `The file ${file} cannot be read: ${reason(error)}. Name another with --file, or - for standard input.`,
-    );
-    return [];
+    if (!(error instanceof QueryError)) throw error;
+    printProblem(error.message, json, line);
+    return false;
   }
+}
+
+/** @throws QueryError when nothing is asked */
+function linesOf({ what, file, defaults }: Run): Line[] {
+  const how = "Write a VM of the config, the name of a schedule, or a text";
+  if (file === undefined) {
+    if (!what?.trim()) throw new QueryError(`The question is empty. ${how}.`);
+    return [{ line: 1, question: { ...defaults, what } }];
+  }
+  const name = file === "-" ? "Standard input" : `The file ${file}`;
+  const lines = readQuestions(textOf(file, name), defaults);
+  if (lines.length === 0) throw new QueryError(`${name} asks nothing. ${how}, one a line.`);
+  return lines;
 }
 
 /** @throws QueryError */
-function readConfig(file: string): Config {
+function textOf(file: string, name: string): string {
+  if (file === "") throw new QueryError("--file names no file. Name one, or - for standard input.");
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw new QueryError(
+      `${name} cannot be read: ${reason(error)}. Name another with --file, or - for standard input.`,
+    );
+  }
+}
+
+/** Read once for all questions, so that no answer depends on those before it. @throws QueryError */
+function configFor({ configFile }: Run, lines: readonly Line[]): Config | undefined {
+  const file = configFile ?? "devvms.yaml";
   try {
     return parseConfig(readFileSync(file, "utf8"), file).config;
   } catch (error) {
     if (error instanceof ConfigError) throw new QueryError(error.message);
+    const isNeeded = configFile !== undefined || lines.some(asksForConfig);
+    if (!isNeeded && (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new QueryError(`The config file ${file} cannot be read: ${reason(error)}. Name it with --config.`);
   }
+}
+
+function asksForConfig(line: Line): boolean {
+  return "question" in line && needsConfig(line.question);
 }
 
 function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return code === "ENOENT" ? "there is no such file" : (code ?? message);
-}
-
-function show({ json, headline, lines: below }: Answer, asJson: boolean, line: number | undefined): void {
-  if (asJson) {
-    console.log(JSON.stringify(line === undefined ? json : { line, ...json }));
-    return;
-  }
-  console.log(bold(headline));
-  for (const text of below) console.log(`  ${coloured(text)}`);
-}
-
-const bold = (text: string) => (isColoured(process.stdout) ? styleText("bold", text) : text);
-const red = (text: string) => (isColoured(process.stderr) ? styleText("red", text) : text);
-
-/** Starts and stops stand out. */
-function coloured(text: string): string {
-  if (!isColoured(process.stdout)) return text;
-  if (/^start\b/i.test(text)) return styleText("green", text);
-  return /^stop\b/i.test(text) ? styleText("yellow", text) : text;
-}
-
-function isColoured({ isTTY }: NodeJS.WriteStream): boolean {
-  return isTTY === true && !process.env["NO_COLOR"];
 }

@@ -6,7 +6,13 @@ import { DateTime } from "luxon";
  */
 export function parseInstant(text: string | undefined): number | undefined {
   const trimmed = text?.trim() ?? "";
-  if (!/T.*(Z|[+-]\d{2}:?\d{2})$/i.test(trimmed)) return undefined;
+  if (!/T.*(Z|[+-]\d{2}:?\d{2})$/i.test(trimmed) || !hasRealOffset(trimmed)) return undefined;
   const time = DateTime.fromISO(trimmed);
   return time.isValid ? time.toMillis() : undefined;
+}
+
+/** Whether the offset that an instant ends with is one that some place on earth may have: at most 14 hours. */
+export function hasRealOffset(text: string): boolean {
+  const [, hours = "0", minutes = "0"] = /[+-](\d{2})(?::?(\d{2}))?$/.exec(text) ?? [];
+  return Number(hours) * 60 + Number(minutes) <= 14 * 60 && Number(minutes) < 60;
 }

@@ -1,0 +1,37 @@
+import { DateTime } from "luxon";
+import { MS_PER_DAY, MS_PER_MINUTE } from "../../core/schedule/days";
+import { zoneClock } from "../../core/schedule/instants";
+import { hasRealOffset } from "../../core/schedule/iso-instant";
+import { QueryError } from "./query-error";
+
+/**
+ * An instant as people write it: an ISO date, with a time or at midnight; `now`, or nothing. Without an offset of its
+ * own it is a time of the zone, and means what it means in a schedule: one that a change of the clock skips is the
+ * first instant after the gap, one that comes twice its first.
+ *
+ * @param what names it in problems
+ * @throws QueryError
+ */
+export function instantOf(text: string | undefined, zone: string, now: Date, what: string): Date {
+  if (text === undefined || text === "now") return now;
+  const written = text.trim();
+  const hasOffset = /T.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(written);
+  const time = DateTime.fromISO(written, { zone: "UTC" });
+  // A time of day alone would mean another day to each who asks.
+  if (time.isValid && /^\d{4}-?\w/.test(written) && (!hasOffset || hasRealOffset(written))) {
+    return new Date(hasOffset ? time.toMillis() : inZone(time.toMillis(), zone));
+  }
+  throw new QueryError(
+    `${what} "${text}" is not an instant. Write 2026-03-02T08:00 (${zone}), 2026-03-02T13:00Z, or now.`,
+  );
+}
+
+/** @param wall the wall-clock time as if it were UTC */
+function inZone(wall: number, zone: string): number {
+  const clock = zoneClock(zone);
+  const day = Math.floor(wall / MS_PER_DAY);
+  const minute = Math.floor((wall - day * MS_PER_DAY) / MS_PER_MINUTE);
+  const at = clock.instant(day, minute);
+  const isSkipped = clock.instant(day, minute + 1) === at;
+  return isSkipped ? at : at + (wall % MS_PER_MINUTE);
+}
