@@ -1,8 +1,7 @@
 import { TAG } from "../tags";
 import { MS_PER_DAY } from "./days";
-import { parseInstant } from "./iso-instant";
 import type { ScheduleRules, VmView } from "./model";
-import { stoppedBy } from "./stopped-by";
+import { stoppedBy, taggedStop } from "./stopped-by";
 
 export interface DormancyInput {
   readonly vm: VmView;
@@ -28,7 +27,7 @@ export type DormancyDecision =
 export function decideDormancy(input: DormancyInput): DormancyDecision {
   const { vm, now, rules, origin } = input;
   if (!rules.dormancy) return { action: "none", reason: "off" };
-  if (vm.tags[TAG.dormancy]?.trim().toLowerCase() === "off") return { action: "none", reason: "opted-out" };
+  if (isKept(vm)) return { action: "none", reason: "opted-out" };
   if (vm.state !== "running" && vm.state !== "stopped") return { action: "none", reason: "in-transition" };
   const lastUsed = lastUse(input);
   const due = lastUsed + rules.dormancy.afterDays * MS_PER_DAY;
@@ -46,15 +45,31 @@ export function decideDormancy(input: DormancyInput): DormancyDecision {
   return now.getTime() < removal ? { action: "none", reason: "warned" } : { action: "remove", ...answer };
 }
 
+export interface OrphanInput extends Pick<DormancyInput, "vm" | "now" | "rules"> {
+  /** Since when its ticket is known to be gone. */
+  readonly since: Date;
+}
+
+/** Whether a VM whose ticket is gone is removed: after the warning time, unless somebody keeps it. */
+export function isOrphanDue({ vm, now, rules, since }: OrphanInput): boolean {
+  if (!rules.dormancy || isKept(vm)) return false;
+  return now.getTime() >= since.getTime() + rules.dormancy.warnBeforeDays * MS_PER_DAY;
+}
+
+/** Its tag says that it stays, however long nobody uses it. */
+export function isKept({ tags }: Pick<VmView, "tags">): boolean {
+  return tags[TAG.dormancy]?.trim().toLowerCase() === "off";
+}
+
 /** Milliseconds since the epoch. */
 function lastUse({ vm, now, lastUsed }: DormancyInput): number {
   if (lastUsed) return lastUsed.getTime();
   if (vm.state === "running") return now.getTime();
-  return lastRun(vm);
+  return lastRun(vm, now);
 }
 
 /** When a stopped VM last ran, by all that EC2 says of it; milliseconds since the epoch. */
-export function lastRun(vm: VmView): number {
-  const stopped = stoppedBy(vm, parseInstant(vm.tags[TAG.stoppedAt]));
+export function lastRun(vm: VmView, now: Date): number {
+  const stopped = stoppedBy(vm, taggedStop(vm.tags, now.getTime()));
   return Math.max(vm.launchTime.getTime(), stopped.at ?? 0);
 }

@@ -3,6 +3,7 @@ import { TAG } from "../tags";
 import { MS_PER_MINUTE } from "./days";
 import { parseInstant } from "./iso-instant";
 import type { Decision, ScheduleRules, VmView } from "./model";
+import { taggedStop } from "./stopped-by";
 import type { Problem } from "./validate";
 
 /** What people set on a single VM to depart from its schedule; instants are milliseconds since the epoch. */
@@ -22,7 +23,7 @@ export function overridesOf(tags: VmView["tags"], now: number, rules: ScheduleRu
     optedOut: word(tags[TAG.autoSchedule]) === "off",
     ...(isKept ? { keepUntil } : {}),
     ...optional("pausedUntil", parseInstant(tags[TAG.pausedUntil])),
-    ...optional("stoppedAt", parseInstant(tags[TAG.stoppedAt])),
+    ...optional("stoppedAt", taggedStop(tags, now)),
   };
 }
 
@@ -55,10 +56,16 @@ export function overrideStates(input: OverrideInput): ReadonlyMap<string, Overri
     const state = instantState(key, input);
     if (state) states.set(key, state);
   }
-  if (word(tags[TAG.stoppedAt]) && parseInstant(tags[TAG.stoppedAt]) === undefined) {
-    states.set(TAG.stoppedAt, notAnInstant(TAG.stoppedAt, tags));
-  }
+  const stop = stopProblem(input);
+  if (stop) states.set(TAG.stoppedAt, stop);
   return states;
+}
+
+function stopProblem({ vm: { tags }, now }: OverrideInput): OverrideState | undefined {
+  if (!word(tags[TAG.stoppedAt]) || taggedStop(tags, now.getTime()) !== undefined) return undefined;
+  if (parseInstant(tags[TAG.stoppedAt]) === undefined) return notAnInstant(TAG.stoppedAt, tags);
+  const message = `${TAG.stoppedAt} "${tags[TAG.stoppedAt]}" lies in the future`;
+  return { kind: "malformed", message, hint: "the instant of the VM's last stop, or no tag" };
 }
 
 function instantState(key: string, input: OverrideInput): OverrideState | undefined {

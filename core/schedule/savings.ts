@@ -11,7 +11,7 @@ const MS_PER_HOUR = 3_600_000;
  */
 export function hoursSaved(vms: readonly VmView[], from: Date, to: Date): number {
   const spent = vms.map((vm) => {
-    if (vm.state === "stopped") return to.getTime() - Math.max(lastRun(vm), from.getTime());
+    if (vm.state === "stopped") return to.getTime() - Math.max(lastRun(vm, to), from.getTime());
     return vm.state === "running" && isOlder(vm) ? vm.launchTime.getTime() - from.getTime() : 0;
   });
   const span = to.getTime() - from.getTime();

@@ -1,3 +1,6 @@
+import { TAG } from "../tags";
+import { MS_PER_MINUTE } from "./days";
+import { parseInstant } from "./iso-instant";
 import type { VmView } from "./model";
 
 /** Who stopped a VM. A person's stop is respected, and the schedule's own stop looks the same to EC2. */
@@ -5,11 +8,23 @@ export type StoppedBy =
   | { readonly who: "person" /** Milliseconds since the epoch. */; readonly at: number }
   | { readonly who: "aws"; readonly at?: number };
 
+/** A VM's clock may be ahead of ours by so much. */
+const CLOCK_SKEW = 5 * MS_PER_MINUTE;
+
+/**
+ * Instant of the `StoppedAt` tag; undefined when it says none, or one that is still to come. The VM writes the tag
+ * itself: whoever is root on it could otherwise pass it off as in use for ever.
+ */
+export function taggedStop(tags: VmView["tags"], now: number): number | undefined {
+  const at = parseInstant(tags[TAG.stoppedAt]);
+  return at !== undefined && at <= now + CLOCK_SKEW ? at : undefined;
+}
+
 /**
  * Reads who stopped a VM, and when, from what EC2 says of it. `Server.*`, `Client.InternalError`,
  * `Client.VolumeLimitExceeded`, and whatever else EC2 may say or leave out, is AWS: nobody chose that.
  *
- * @param stoppedAt of the `StoppedAt` tag, milliseconds since the epoch
+ * @param stoppedAt what `taggedStop` says
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html
  */
 export function stoppedBy(vm: VmView, stoppedAt: number | undefined): StoppedBy {

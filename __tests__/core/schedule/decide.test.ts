@@ -74,6 +74,12 @@ describe("a stopped VM in its period", () => {
       ["start", "period", MONDAY],
     ],
     [
+      "is started when StoppedAt claims a stop that is still to come",
+      stoppedBecause(LAST_WEEK, "Client.InstanceInitiatedShutdown", { StoppedAt: "2099-01-01T00:00:00Z" }),
+      MONDAY,
+      ["start", "period", MONDAY],
+    ],
+    [
       "stays stopped when StoppedAt is of an earlier run and the launch is newer",
       stoppedBecause("2026-03-02T14:00:00Z", "Client.InstanceInitiatedShutdown", {
         StoppedAt: "2026-02-20T20:00:00Z",

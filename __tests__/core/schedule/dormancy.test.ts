@@ -88,6 +88,13 @@ describe("a VM that nobody uses", () => {
       "2026-03-03T10:00:00Z",
     ],
     [
+      "its start, where the VM says that its stop is still to come",
+      stoppedBecause("2026-03-02T08:00:00Z", "Client.InstanceInitiatedShutdown", {
+        StoppedAt: "2099-01-01T00:00:00Z",
+      }),
+      "2026-03-02T08:00:00Z",
+    ],
+    [
       "its start, where no time is told",
       stoppedBecause("2026-03-02T08:00:00Z", "Server.InternalError"),
       "2026-03-02T08:00:00Z",
