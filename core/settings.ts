@@ -26,6 +26,8 @@ export interface ProvisionSettings {
   /** Of VMs whose schedule does not say otherwise; 0: never. */
   readonly idleStopMinutes: number;
   readonly policy: PolicyConfig;
+  /** What makes a VM one that nobody uses; absent: none is removed for that. */
+  readonly dormancy?: NonNullable<ScheduleRules["dormancy"]>;
   readonly jira: JiraConfig;
 }
 

@@ -103,7 +103,7 @@ export class Ticketing extends Construct {
   private addProvision(props: TicketingProps, tickets: WorkQueue): void {
     const { config, jira, place, keys, table, fileSystem } = props;
     const { project, environment, defaults, policy } = config;
-    const { idleStopMinutes } = config.scheduler;
+    const { idleStopMinutes, dormancy } = config.scheduler;
     const scheduleNames = Object.keys(config.schedules).sort();
     const settings: ProvisionSettings = {
       project,
@@ -112,6 +112,7 @@ export class Ticketing extends Construct {
       scheduleNames,
       idleStopMinutes,
       policy,
+      ...(dormancy ? { dormancy } : {}),
       jira,
     };
     const provision = new LambdaFunction(this, "provision", {

@@ -1,10 +1,8 @@
-import { decideDormancy } from "../../core/schedule/dormancy";
+import { decideDormancy, isOrphanDue } from "../../core/schedule/dormancy";
 import { parseInstant } from "../../core/schedule/iso-instant";
 import type { ScheduleRules } from "../../core/schedule/model";
 import { TAG } from "../../core/tags";
 import type { LifecycleVm } from "./fleet";
-
-const MS_PER_DAY = 86_400_000;
 
 /** What is to be done about one VM. */
 export type Step =
@@ -38,10 +36,7 @@ export function judge(input: JudgeInput): Step {
 function judgeOrphan({ vm, rules, now }: JudgeInput): Step {
   const since = instant(vm, TAG.orphanedSince);
   if (!since) return { kind: "orphan-found" };
-  const isKept = !rules.dormancy || vm.tags[TAG.dormancy]?.trim().toLowerCase() === "off";
-  if (isKept || now.getTime() < since.getTime() + rules.dormancy.warnBeforeDays * MS_PER_DAY) {
-    return { kind: "orphan-reported" };
-  }
+  if (!isOrphanDue({ vm, now, rules, since })) return { kind: "orphan-reported" };
   return { kind: "remove", reason: "orphaned" };
 }
 

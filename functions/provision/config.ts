@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OS_NAMES } from "../../core/os";
 import type { ProvisionSettings } from "../../core/settings";
 import { jsonVariable, parseEnv } from "../shared/env";
+import { dormancySchema } from "../shared/schedule-rules";
 
 export interface ProvisionConfig {
   readonly settings: ProvisionSettings;
@@ -41,6 +42,7 @@ const settings: z.ZodType<ProvisionSettings> = z.object({
     maxVmsPerClient: count,
     maxVmsPerDeveloper: count,
   }),
+  dormancy: dormancySchema.optional(),
   jira: z.object({
     baseUrl: z.url(),
     projects: z.array(text),

@@ -1,17 +1,20 @@
+import { decideDormancy, isKept, isOrphanDue } from "../../core/schedule/dormancy";
+import { parseInstant } from "../../core/schedule/iso-instant";
 import { TAG } from "../../core/tags";
 import { JiraRefusedError } from "../shared/jira/errors";
 import type { Context } from "./context";
 import { readIssue } from "./issue";
 import type { RetireRequest } from "./message";
-import { findVmsOfTicket, isLive } from "./steps/find-vms";
+import { type FoundVm, findVmsOfTicket, isLive } from "./steps/find-vms";
 import { giveUpVm } from "./steps/give-up";
 import { tellTerminated } from "./tell-terminated";
 
-export type RetireOutcome = "given-up" | "gone" | "used-again" | "kept" | "config" | "withdrawn";
+export type RetireOutcome = "given-up" | "gone" | "used-again" | "kept" | "not-due" | "config" | "withdrawn";
 
 /**
- * Gives up a VM that nobody uses, or whose ticket is gone. The request is a hint of some time ago: a VM that was
- * started since, that somebody keeps, or whose ticket is there again stays.
+ * Gives up a VM that nobody uses, or whose ticket is gone. The request is a hint of some time ago, and others than
+ * `lifecycle` can write one: what counts is what EC2 says of the VM now, with the marks that `lifecycle` alone may set.
+ * A VM that was started since, that somebody keeps, that is not due, or whose ticket is there again stays.
  *
  * @throws ProvisionError, JiraError
  */
@@ -22,11 +25,15 @@ export async function retire(ctx: Context, ticket: string, request: RetireReques
   if (!vm) return "gone";
   if (isLive(vm)) {
     if (vm.launchTime.getTime() !== Date.parse(request.launchTime)) return "used-again";
-    if (isKept(vm.tags)) return "kept";
+    if (isKept(vm)) return "kept";
+    if (!isDue(ctx, vm, request)) {
+      ctx.log.warn("Asked to retire a VM that is not due: nothing done", { ticket, ...request });
+      return "not-due";
+    }
   }
   const isStillWanted = async () => {
     const now = await find();
-    if (!now || isKept(now.tags)) return false;
+    if (!now || !isDue(ctx, now, request)) return false;
     return request.reason === "dormant" || (await readIssue(ctx, ticket)) === undefined;
   };
   const outcome = await giveUpVm(ctx, ticket, vm, isStillWanted);
@@ -39,6 +46,12 @@ export async function retire(ctx: Context, ticket: string, request: RetireReques
   return outcome;
 }
 
-function isKept(tags: Readonly<Record<string, string>>): boolean {
-  return tags[TAG.dormancy]?.trim().toLowerCase() === "off";
+/** Judged as `lifecycle` does, by its marks: without them, nobody was told, and nobody had the time to object. */
+function isDue({ config, now }: Context, found: FoundVm, { reason }: RetireRequest): boolean {
+  const { dormancy } = config.settings;
+  const mark = parseInstant(found.tags[reason === "dormant" ? TAG.dormancyTold : TAG.orphanedSince]);
+  if (!dormancy || mark === undefined) return false;
+  const input = { vm: { ...found, id: found.instanceId }, now: now(), rules: { dormancy } };
+  if (reason === "orphaned") return isOrphanDue({ ...input, since: new Date(mark) });
+  return decideDormancy({ ...input, origin: "ticket", warnedAt: new Date(mark) }).action === "remove";
 }

@@ -3,6 +3,8 @@ import type { ScheduleRules } from "../../core/schedule/model";
 
 const length = z.number().min(0);
 
+export const dormancySchema = z.object({ afterDays: length, warnBeforeDays: length });
+
 /** `ScheduleRules` as they stand in a function's `SETTINGS`. */
 export const scheduleRulesSchema: z.ZodType<ScheduleRules> = z.object({
   offHoursMaxMinutes: length,
@@ -10,5 +12,5 @@ export const scheduleRulesSchema: z.ZodType<ScheduleRules> = z.object({
   warnBeforeMinutes: length,
   startLeadMinutes: length,
   idleStopMinutes: length,
-  dormancy: z.object({ afterDays: length, warnBeforeDays: length }).optional(),
+  dormancy: dormancySchema.optional(),
 });

@@ -1,8 +1,9 @@
 import { breakGlassMachinePolicy, breakGlassPolicy } from "../../../core/policies/break-glass";
 import { developerPolicy } from "../../../core/policies/developer";
-import type { Place, PolicyDocument } from "../../../core/policies/document";
+import type { Place, PolicyDocument, Statement } from "../../../core/policies/document";
 import { fileSystemPolicy } from "../../../core/policies/file-system";
 import { jiraWebhookPolicy } from "../../../core/policies/jira-webhook";
+import { lifecyclePolicy } from "../../../core/policies/lifecycle";
 import { operatorPolicy } from "../../../core/policies/operator";
 import { provisionPolicy } from "../../../core/policies/provision";
 import { readOnlyPolicy } from "../../../core/policies/read-only";
@@ -10,7 +11,7 @@ import { startStopPolicy } from "../../../core/policies/start-stop";
 import { vmPolicy } from "../../../core/policies/vm";
 import { vmBoundary } from "../../../core/policies/vm-boundary";
 import { vmEventsPolicy } from "../../../core/policies/vm-events";
-import { SELF_TAGS } from "../../../core/tags";
+import { SELF_TAGS, TAG } from "../../../core/tags";
 
 const place: Place = { partition: "aws", region: "us-east-1", account: "123456789012", project: "dev-vm" };
 const fileSystemArn = "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1";
@@ -38,6 +39,13 @@ const policies: Record<string, PolicyDocument> = {
   "start-stop": startStopPolicy({ place, volumesKeyArn, instanceTypes: ["t3.large", "m5.xlarge"] }),
   "jira-webhook": jiraWebhookPolicy({ place, secretArn: "arn:secret", queueArn: "arn:queue", keyArn }),
   "vm-events": vmEventsPolicy({ place, tableArn: "arn:table", secretArn: "arn:secret", keyArn }),
+  lifecycle: lifecyclePolicy({
+    place,
+    tableArn: "arn:table",
+    topicArn: "arn:topic",
+    keyArn,
+    tickets: { secretArn: "arn:secret", queueArn: "arn:queue" },
+  }),
   provision: provisionPolicy({
     place,
     secretArn: "arn:secret",
@@ -98,6 +106,21 @@ test("a VM may tag only VMs of its own client and developer, and only with its o
     },
     "ForAllValues:StringEquals": { "aws:TagKeys": SELF_TAGS },
   });
+});
+
+test("the marks by which provision removes a VM are set by lifecycle alone", () => {
+  const marks: readonly string[] = [TAG.dormancyTold, TAG.orphanedSince];
+  const ofNew = (statement: Statement) => statement.Condition?.["StringEquals"]?.["ec2:CreateAction"];
+  const setters = names.filter((name) =>
+    statements(name)
+      .filter(({ Action }) => list(Action).includes("ec2:CreateTags"))
+      .filter((statement) => !ofNew(statement))
+      .some(({ Condition }) => {
+        const keys = Condition?.["ForAllValues:StringEquals"]?.["aws:TagKeys"];
+        return keys === undefined || list(keys).some((key) => marks.includes(key));
+      }),
+  );
+  expect(setters).toEqual(["lifecycle"]);
 });
 
 test("whatever a VM's policy allows, its boundary allows too", () => {

@@ -1,8 +1,15 @@
-import { CreateTagsCommand, DescribeSnapshotsCommand, StartInstancesCommand } from "@aws-sdk/client-ec2";
+import {
+  CreateTagsCommand,
+  DescribeSnapshotsCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import type { ProvisionSettings } from "../../../core/settings";
 import { clientQuotaKey, configVmKeys } from "../../../core/table";
 import { TAG } from "../../../core/tags";
+import type { Context } from "../../../functions/provision/context";
 import { retire } from "../../../functions/provision/retire";
-import { FIELD } from "./settings";
+import { FIELD, SETTINGS } from "./settings";
 import { createWorld, type World } from "./world";
 
 jest.setTimeout(120_000);
@@ -21,7 +28,7 @@ afterAll(() => world.stop());
 
 beforeEach(async () => {
   count += 1;
-  developer = `ann-${"abcdefgh"[count]}`;
+  developer = `ann-${"abcdefghijklmnopqrstuvwxyz"[count]}`;
   key = world.ticket({ [FIELD.client]: "ClientA", [FIELD.developer]: developer });
   await world.work(key);
   const [vm] = await world.instances(developer);
@@ -29,16 +36,34 @@ beforeEach(async () => {
   launchTime = vm?.LaunchTime?.toISOString() ?? "";
 });
 
-const ask = (reason: "dormant" | "orphaned" = "dormant") =>
-  retire(world.ctx, key, { instanceId, launchTime, reason });
+const MS_PER_DAY = 86_400_000;
+/** A month after the VMs were made and stopped: one that was told eight days before may go. */
+const LATER = new Date(Date.now() + 40 * MS_PER_DAY);
+const daysBefore = (days: number) => new Date(LATER.getTime() - days * MS_PER_DAY).toISOString();
+
+type Reason = "dormant" | "orphaned";
+const refused: unknown[] = [];
+const ask = (reason: Reason = "dormant", settings: ProvisionSettings = SETTINGS) => {
+  const ctx = world.context({ now: () => LATER, settings });
+  const warn: Context["log"]["warn"] = (message) => void refused.push(message);
+  return retire({ ...ctx, log: { ...ctx.log, warn } }, key, { instanceId, launchTime, reason });
+};
 const STATES = ["running", "stopped", "terminated"];
 const stateOf = async () => (await world.instances(developer, STATES))[0]?.State?.Name;
 const comments = () => world.jira.comments(key).map(({ body }) => JSON.stringify(body));
 const tag = (Key: string, Value: string) =>
   world.ctx.aws.ec2.send(new CreateTagsCommand({ Resources: [instanceId], Tags: [{ Key, Value }] }));
+const stop = () => world.ctx.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
+const toldLately = () => tag(TAG.dormancyTold, daysBefore(6));
+/** What `lifecycle` has left on a VM whose time is over. */
+const makeDormant = async () => {
+  await stop();
+  await tag(TAG.dormancyTold, daysBefore(8));
+};
 
 test("a dormant VM is snapshot, terminated and told of, its quota given back, and again changes nothing", async () => {
   const before = Number((await world.get(clientQuotaKey("ClientA")))?.["vms"]);
+  await makeDormant();
   expect(await ask()).toBe("given-up");
   expect(await stateOf()).toBe("terminated");
   const { Snapshots = [] } = await world.ctx.aws.ec2.send(
@@ -62,23 +87,49 @@ test("a VM that was started since stays", async () => {
 });
 
 test("a VM that somebody keeps stays", async () => {
+  await makeDormant();
   await tag(TAG.dormancy, "off");
   expect(await ask()).toBe("kept");
-  expect(await stateOf()).toBe("running");
+  expect(await stateOf()).toBe("stopped");
 });
 
 test("an entry of the config stays", async () => {
   await world.put(configVmKeys({ client: "ClientA", developer }).byClient, { client: "ClientA", developer });
+  await makeDormant();
   expect(await ask()).toBe("config");
-  expect(await stateOf()).toBe("running");
+  expect(await stateOf()).toBe("stopped");
+});
+
+test.each<[string, Reason, () => Promise<unknown>]>([
+  ["that runs", "dormant", () => tag(TAG.dormancyTold, daysBefore(8))],
+  ["whose people were never told", "dormant", stop],
+  ["whose people still have time to object", "dormant", () => makeDormant().then(toldLately)],
+  ["whose ticket is not known to be gone", "orphaned", makeDormant],
+  ["whose ticket is gone since yesterday", "orphaned", () => tag(TAG.orphanedSince, daysBefore(1))],
+])("a forged request to retire a VM %s is refused, and is no failure", async (_, reason, prepare) => {
+  await prepare();
+  const before = await stateOf();
+  world.jira.deleteIssue(key);
+  refused.length = 0;
+  expect(await ask(reason)).toBe("not-due");
+  expect(await stateOf()).toBe(before);
+  expect(refused).toEqual([expect.stringContaining("not due")]);
+});
+
+test("where nothing is removed for want of use, no request is followed", async () => {
+  await makeDormant();
+  const { dormancy: _, ...settings } = SETTINGS;
+  expect(await ask("dormant", settings)).toBe("not-due");
 });
 
 test("an orphan whose ticket is there again is not terminated", async () => {
+  await tag(TAG.orphanedSince, daysBefore(8));
   expect(await ask("orphaned")).toBe("withdrawn");
   expect(await stateOf()).toBe("stopped");
 });
 
 test("an orphan goes, though there is no ticket to tell", async () => {
+  await tag(TAG.orphanedSince, daysBefore(8));
   world.jira.deleteIssue(key);
   expect(await ask("orphaned")).toBe("given-up");
   expect(await stateOf()).toBe("terminated");

@@ -30,6 +30,7 @@ export const SETTINGS: ProvisionSettings = {
     maxVmsPerClient: 100,
     maxVmsPerDeveloper: 3,
   },
+  dormancy: { afterDays: 30, warnBeforeDays: 7 },
   jira: {
     baseUrl: "https://acme.atlassian.net",
     projects: ["INFRA"],

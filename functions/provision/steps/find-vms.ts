@@ -10,6 +10,8 @@ export interface FoundVm {
   readonly instanceId: string;
   readonly state: string;
   readonly launchTime: Date;
+  readonly stateReasonCode?: string;
+  readonly stateTransitionReason?: string;
   readonly instanceType?: string;
   readonly rootVolumeId?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -65,6 +67,8 @@ function toFoundVm(instance: Instance): FoundVm {
     state: instance.State?.Name ?? "",
     launchTime: instance.LaunchTime ?? new Date(0),
     tags: Object.fromEntries((instance.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+    ...(instance.StateReason?.Code ? { stateReasonCode: instance.StateReason.Code } : {}),
+    ...(instance.StateTransitionReason ? { stateTransitionReason: instance.StateTransitionReason } : {}),
     ...(instance.InstanceType ? { instanceType: instance.InstanceType } : {}),
     ...(root?.Ebs?.VolumeId ? { rootVolumeId: root.Ebs.VolumeId } : {}),
   };
