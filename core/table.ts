@@ -36,10 +36,16 @@ export function developerQuotaKey(developer: string): TableKey {
   return { pk: developerPk(developer), sk: "QUOTA" };
 }
 
+/** Prefix of the partition keys of VM records. */
+export const VM_PREFIX = "VM#";
+
 /** The record of one (client, developer): launch attempts, instance, announcements. */
 export function vmKey({ client, developer }: Person): TableKey {
-  return { pk: `VM#${slug(client)}#${slug(developer)}`, sk: "VM" };
+  return { pk: `${VM_PREFIX}${slug(client)}#${slug(developer)}`, sk: "VM" };
 }
+
+/** All that `vm-events` touches of a VM record: its key, what was told of the VM, and its last known state. */
+export const ANNOUNCEMENT_ATTRIBUTES: readonly string[] = ["pk", "sk", "announced", "lastState"];
 
 /** The claim of a uid, `{ client, developer }`. */
 export function uidKey(uid: number): TableKey {

@@ -8,7 +8,7 @@ export interface AccessQuestion {
   /** ARN, or `*` where the action knows none. */
   readonly resource: string;
   /** Condition keys of the request. */
-  readonly context?: Readonly<Record<string, string | string[]>>;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
   readonly resourcePolicy?: PolicyDocument;
 }
 
@@ -25,7 +25,12 @@ export async function accessBy(
         principal,
         action,
         resource: { resource, accountId: ACCOUNT },
-        contextVariables: { ...context },
+        contextVariables: Object.fromEntries(
+          Object.entries(context).map(([key, value]) => [
+            key,
+            typeof value === "string" ? value : [...value],
+          ]),
+        ),
       },
       identityPolicies: policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
       serviceControlPolicies: [],

@@ -51,13 +51,15 @@ export function dynamoRecords(client: DynamoDBDocumentClient, tableName: string)
       );
     },
     confirm: async (person, marker, now) => {
-      const { Attributes } = await update(person, {
+      await update(person, {
         UpdateExpression: "SET announced.#marker.told = :now",
-        ReturnValues: "ALL_NEW",
         names: { "#marker": marker },
         values: { ":now": now.toISOString() },
       });
-      const surplus = surplusMarkers(Attributes?.["announced"] ?? {}, marker);
+      // Read for itself: the function's role may not have an update answer with the item.
+      const key = vmKey(person);
+      const announced = (await batchGet(client, tableName, [key])).get(key.pk) ?? {};
+      const surplus = surplusMarkers(announced, marker);
       if (surplus.length > 0) await update(person, removal(surplus));
     },
     giveUp: async (person, marker) => {
@@ -79,7 +81,6 @@ export function dynamoRecords(client: DynamoDBDocumentClient, tableName: string)
 interface Expression {
   readonly UpdateExpression: string;
   readonly ConditionExpression?: string;
-  readonly ReturnValues?: "ALL_NEW";
   readonly names?: Record<string, string>;
   readonly values?: Record<string, unknown>;
 }

@@ -1,10 +1,15 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { vmEventsPolicy } from "../../../core/policies/vm-events";
 import { vmKey } from "../../../core/table";
 import { dynamoRecords } from "../../../functions/vm-events/dynamo-records";
 import { ec2Instances } from "../../../functions/vm-events/instances";
 import { type Emulator, startEmulator } from "../../../local/emulator";
+import { requestsOf } from "../../../local/permissions/mapping/requests-of";
+import type { AccessRequest } from "../../../local/permissions/model";
+import { fakeDeployed } from "../../local/permissions/fake-deployed";
+import { accessBy } from "../../support/access";
 
 const TABLE = "dev-vm";
 const jane = { client: "ClientA", developer: "Jane.Doe" };
@@ -107,6 +112,39 @@ describe("the records of what was told", () => {
     send.mockRestore();
     expect([told[0]?.size, told[1]?.size, told.at(-1)?.size, told.length]).toEqual([1, 0, 1, 222]);
   });
+});
+
+test("the function's policy allows every call on records that it makes, and none of them on another item", async () => {
+  const keyArn = "arn:aws:kms:us-east-1:123456789012:key/platform";
+  const tableArn = `arn:aws:dynamodb:us-east-1:123456789012:table/${TABLE}`;
+  const place = { partition: "aws", region: "us-east-1", account: "123456789012", project: TABLE };
+  const policies = [vmEventsPolicy({ place, tableArn, keyArn, secretArn: undefined })];
+  const principal = "arn:aws:iam::123456789012:role/dev-vm-vm-events";
+  const { last } = await emulator.calls();
+
+  const records = dynamoRecords(table, TABLE);
+  await records.noteState(jane, "i-1", "running", at(0).toISOString());
+  for (let n = 0; n < 22; n++) {
+    await records.claim(jane, `failed-i-1-${n}`, at(n));
+    await records.confirm(jane, `failed-i-1-${n}`, at(n));
+  }
+  await records.claim(jane, "ready-i-1", at(100));
+  await records.giveUp(jane, "ready-i-1");
+  await records.told([jane]);
+
+  const asked = new Map<string, AccessRequest>();
+  for (const call of (await emulator.calls(last)).calls)
+    for (const request of await requestsOf(call, fakeDeployed())) asked.set(JSON.stringify(request), request);
+  const requests = [...asked.values()];
+  expect(new Set(requests.map(({ action }) => action))).toEqual(
+    new Set(["dynamodb:BatchGetItem", "dynamodb:UpdateItem"]),
+  );
+  for (const { action, resource, context = {} } of requests) {
+    const answer = (changes: Record<string, string[]>) =>
+      accessBy(policies, { principal, action, resource, context: { ...context, ...changes } });
+    expect([context, await answer({})]).toEqual([context, "Allowed"]);
+    expect(await answer({ "dynamodb:LeadingKeys": ["CLIENT#clienta"] })).toBe("ImplicitlyDenied");
+  }
 });
 
 describe("the instances seen", () => {

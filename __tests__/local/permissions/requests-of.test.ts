@@ -153,6 +153,53 @@ test("a change of an instance's type is judged by the type that it is changed to
   });
 });
 
+test.each<[string, Record<string, unknown>, string[]]>([
+  ["the key alone", {}, []],
+  [
+    "a map, by any part of it",
+    {
+      UpdateExpression: "SET announced.#marker.told = :now",
+      ExpressionAttributeNames: { "#marker": "ready-i-1" },
+    },
+    ["announced"],
+  ],
+  [
+    "what a function looks at",
+    { UpdateExpression: "SET announced = if_not_exists(other[0].x, :none) REMOVE a, b" },
+    ["announced", "other", "a", "b"],
+  ],
+  [
+    "what a condition compares, by its placeholder",
+    {
+      UpdateExpression: "SET lastState = :state",
+      ConditionExpression: "attribute_not_exists(#r) OR (#r.#time <= :time AND NOT size(#r) > 3)",
+      ExpressionAttributeNames: { "#r": "revision", "#time": "time" },
+    },
+    ["lastState", "revision"],
+  ],
+])(
+  "an update of an item is judged by its key and the attributes that it names: %s",
+  async (_, more, named) => {
+    const Key = { pk: { S: "VM#clienta#sam-okafor" }, sk: { S: "VM" } };
+    const params = { TableName: "dev-vm", Key, ReturnValues: "NONE", ...more };
+    const call = { service: "dynamodb", action: "UpdateItem", region: "us-east-1", params };
+    expect((await requestsOf(call, fakeDeployed()))[0]?.context).toEqual({
+      "dynamodb:LeadingKeys": ["VM#clienta#sam-okafor"],
+      "dynamodb:Attributes": ["pk", "sk", ...named],
+      "dynamodb:ReturnValues": "NONE",
+    });
+  },
+);
+
+test("a read of many items is judged by all their keys", async () => {
+  const call = recorded.find(({ action }) => action === "BatchGetItem");
+  if (!call) throw new Error("no recorded read");
+  expect((await requestsOf(call, fakeDeployed()))[0]?.context).toEqual({
+    "dynamodb:LeadingKeys": ["VM#clienta#john-smith", "VM#clienta#sam-okafor"],
+    "dynamodb:Attributes": ["pk", "sk", "announced"],
+  });
+});
+
 test.each([
   ["an action that IAM does not know", { service: "ec2", action: "MakeCoffee", params: {} }],
   ["a service that IAM does not know", { service: "coffee", action: "Make", params: {} }],

@@ -1,4 +1,6 @@
+import { ANNOUNCEMENT_ATTRIBUTES } from "../../../core/table";
 import { TAG } from "../../../core/tags";
+import type { Context } from "../model";
 import type { Attempt } from "./model";
 import type { Scene } from "./scene";
 
@@ -115,6 +117,11 @@ function webhook({ session, apiSecret, webhookSecret, queue, vm, table, fn }: Sc
 
 function vmEvents({ session, vm, apiSecret, webhookSecret, table, arn }: Scene): Attempt[] {
   const who = { who: "vm-events", session: session("vm-events") };
+  const record = (other: Context = {}): Context => ({
+    "dynamodb:LeadingKeys": ["VM#clienta#sam-okafor"],
+    "dynamodb:Attributes": ANNOUNCEMENT_ATTRIBUTES,
+    ...other,
+  });
   return [
     ...["StartInstances", "StopInstances", "TerminateInstances"].map((name) => ({
       ...who,
@@ -140,13 +147,43 @@ function vmEvents({ session, vm, apiSecret, webhookSecret, table, arn }: Scene):
       ...who,
       cannot: "delete records",
       request: { action: "dynamodb:DeleteItem", resource: table },
-      but: { can: "keep them", request: { action: "dynamodb:UpdateItem" } },
+      context: record(),
+      but: { can: "note in them what it told", request: { action: "dynamodb:UpdateItem" } },
     },
     {
       ...who,
       cannot: "keep records in another table",
       request: { action: "dynamodb:UpdateItem", resource: arn("dynamodb", "table/other") },
+      context: record(),
       but: { can: "in its own", request: { resource: table } },
+    },
+    ...["CLIENT#clienta", "DEVELOPER#sam-okafor", "UID#1"].map((pk) => ({
+      ...who,
+      cannot: `write the item ${pk}`,
+      request: { action: "dynamodb:UpdateItem", resource: table },
+      context: record({ "dynamodb:LeadingKeys": [pk] }),
+      but: { can: "write a VM's", context: record() },
+    })),
+    {
+      ...who,
+      cannot: "read quotas",
+      request: { action: "dynamodb:BatchGetItem", resource: table },
+      context: record({ "dynamodb:LeadingKeys": ["CLIENT#clienta"] }),
+      but: { can: "read what was told of VMs", context: record() },
+    },
+    {
+      ...who,
+      cannot: "change the ticket in a VM's record",
+      request: { action: "dynamodb:UpdateItem", resource: table },
+      context: record({ "dynamodb:Attributes": ["pk", "sk", "ticket"] }),
+      but: { can: "note what it told", context: record() },
+    },
+    {
+      ...who,
+      cannot: "have an update answer with the whole record",
+      request: { action: "dynamodb:UpdateItem", resource: table },
+      context: record({ "dynamodb:ReturnValues": "ALL_NEW" }),
+      but: { can: "have it answer with nothing", context: { "dynamodb:ReturnValues": "NONE" } },
     },
     {
       ...who,

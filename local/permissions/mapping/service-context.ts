@@ -1,11 +1,12 @@
 import type { Context } from "../model";
-import { type MappingInput, text, texts } from "./call";
+import { type MappingInput, text } from "./call";
+import { itemContext } from "./item-context";
 
 /** Condition keys of a service's own that a request fills in. */
 export function serviceContext(input: MappingInput): Context | undefined {
   const { service, action, params } = input.call;
   const own: Readonly<Record<string, () => Record<string, string | readonly string[] | undefined>>> = {
-    dynamodb: () => ({ "dynamodb:LeadingKeys": leadingKeys(params) }),
+    dynamodb: () => itemContext(params),
     ec2: () => (action === "ModifyInstanceAttribute" ? newAttribute(params) : {}),
     iam: () => ({
       "iam:PermissionsBoundary": text(params, "PermissionsBoundary") ?? boundaryOf(input),
@@ -45,20 +46,6 @@ function newAttribute(params: Readonly<Record<string, unknown>>): Record<string,
 function functionArn({ call: { params, region }, deployed }: MappingInput): string | undefined {
   const name = text(params, "FunctionName")?.split(":").at(-1);
   return name ? `arn:aws:lambda:${region}:${deployed.accountId}:function:${name}` : undefined;
-}
-
-/** Partition keys that an operation on items touches. */
-function leadingKeys(params: Readonly<Record<string, unknown>>): readonly string[] {
-  const items = [params["Key"], params["Item"], ...requested(params["RequestItems"])];
-  const keys = items.flatMap((item) => texts((item as { pk?: unknown } | undefined)?.pk));
-  const values = (params["ExpressionAttributeValues"] ?? {}) as Record<string, unknown>;
-  return [...new Set([...keys, ...(params["KeyConditionExpression"] ? texts(values[":pk"]) : [])])];
-}
-
-function requested(tables: unknown): readonly unknown[] {
-  return Object.values((tables ?? {}) as Record<string, { Keys?: unknown[] }>).flatMap(
-    ({ Keys }) => Keys ?? [],
-  );
 }
 
 function flag(value: unknown): string | undefined {
