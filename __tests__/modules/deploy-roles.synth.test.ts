@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { fleetYaml } from "../support/fleet-yaml";
 import { resourcesOf, synthesizeConfig } from "../support/synthesize-config";
 
@@ -39,12 +40,54 @@ test.each([
   expect(resourcesOf(bootstrapOf(deploy), "aws_iam_openid_connect_provider")).toHaveLength(count);
 });
 
+interface Job {
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+}
+
+function workflow(name: string) {
+  const text = readFileSync(join(__dirname, "../../.github/workflows", `${name}.yml`), "utf8");
+  const parsed = parse(text) as Job & { readonly on: object; readonly jobs: Readonly<Record<string, Job>> };
+  return { ...parsed, text };
+}
+
 test("the workflows run where the roles trust them", () => {
-  const workflow = (name: string) =>
-    readFileSync(join(__dirname, "../../.github/workflows", `${name}.yml`), "utf8");
-  expect(workflow("deploy")).toContain("environment: production");
-  expect(workflow("plan")).toMatch(/^on:\n {2}pull_request:/m);
-  for (const name of ["deploy", "plan"]) expect(workflow(name)).not.toMatch(/cdktf deploy .*bootstrap/);
+  expect(workflow("deploy").jobs["deploy"]?.environment).toBe("production");
+  expect(Object.keys(workflow("plan").on)).toEqual(["pull_request"]);
   const outputs = Object.keys(JSON.parse(JSON.stringify(bootstrap)).output);
   expect(outputs).toEqual(["deploy_role_arn", "plan_role_arn"]);
+});
+
+test("the deploy workflow applies foundation, platform, then the fleets, and never bootstrap", () => {
+  const run =
+    workflow("deploy")
+      .jobs["deploy"]?.steps.map((step) => step.run ?? "")
+      .join("\n") ?? "";
+  expect(run.match(/(?<=^apply )\w+|fleet-\*/gm)).toEqual(["foundation", "platform", "fleet-*"]);
+  expect(run).not.toMatch(/bootstrap/);
+});
+
+describe.each(["deploy", "plan"])("in the workflow %s", (name) => {
+  const { jobs, permissions } = workflow(name);
+  const mayGetCredentials = (job: Job) => (job.permissions ?? permissions)?.["id-token"] === "write";
+  const [trusted, ...others] = Object.values(jobs).filter(mayGetCredentials);
+
+  test("one job may get credentials, and runs no code but Terraform's", () => {
+    expect(others).toEqual([]);
+    expect(trusted?.steps.map(({ uses = "" }) => uses.split("@")[0])).toEqual([
+      "actions/download-artifact",
+      "hashicorp/setup-terraform",
+      "aws-actions/configure-aws-credentials",
+      "",
+    ]);
+    for (const { run = "" } of trusted?.steps ?? []) expect(run).not.toMatch(/\b(npm|npx|node|tsx|cdktf )\b/);
+  });
+
+  test("packages are installed and stacks synthesized before, by a job that may get none", () => {
+    const before = jobs[trusted?.needs ?? ""];
+    expect(before?.steps.flatMap(({ run }) => run ?? [])).toEqual(["npm ci", "npx tsx main.ts"]);
+    expect(before?.permissions ?? permissions).toEqual({ contents: "read" });
+  });
 });
