@@ -106,6 +106,24 @@ describe("backups", () => {
     expect(Statement.map(({ Principal }) => Principal)).toContainEqual({ Service: "events.amazonaws.com" });
     expect(Statement.filter(({ Condition }) => !Condition)).toHaveLength(1);
   });
+
+  test("that are not even tried are told too: no job completed in two days, or no word at all", () => {
+    const [alarm] = resourcesOf(foundation, "aws_cloudwatch_metric_alarm")
+      .map(([, body]) => body)
+      .filter(({ alarm_name }) => alarm_name === "dev-vm-backup-missing");
+    expect(alarm).toMatchObject({
+      namespace: "AWS/Backup",
+      metric_name: "NumberOfBackupJobsCompleted",
+      dimensions: { BackupVaultName: expect.stringContaining("aws_backup_vault.") },
+      statistic: "Sum",
+      period: 86_400,
+      evaluation_periods: 2,
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      treat_missing_data: "breaching",
+    });
+    expect(alarm?.["alarm_actions"]).toEqual([expect.stringContaining("aws_sns_topic.")]);
+  });
 });
 
 describe("homes", () => {
