@@ -87,6 +87,24 @@ describe("variants of the config", () => {
     expect(resourcesOf(stack("platform"), "aws_apigatewayv2_api")).toEqual([]);
   });
 
+  test.each([
+    [
+      { after: "20d", warnBefore: "3d" },
+      { afterDays: 20, warnBeforeDays: 3 },
+    ],
+    ["off", undefined],
+  ])("what asks for removals and what removes judge by the same rules: dormancy %j", (dormancy, expected) => {
+    const { stack } = synthesized(fleetYaml({ databases: false, extra: { scheduler: { dormancy } } }));
+    const settings = Object.fromEntries(
+      resourcesOf(stack("platform"), "aws_lambda_function").map(([, { function_name, environment }]) => {
+        const { variables } = environment as { variables: { SETTINGS: string } };
+        return [function_name, JSON.parse(variables.SETTINGS)];
+      }),
+    );
+    expect(settings["dev-vm-lifecycle"].rules.dormancy).toEqual(expected);
+    expect(settings["dev-vm-provision"].dormancy).toEqual(expected);
+  });
+
   test("40 developers make 40 VMs, roles, profiles and access points", () => {
     const fleet = synthesized(fleetYaml({ developers: manyDevelopers(40) })).stack("fleet-clienta");
     for (const type of ["aws_instance", "aws_iam_role", "aws_iam_instance_profile", "aws_efs_access_point"]) {
