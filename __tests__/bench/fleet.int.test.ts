@@ -14,5 +14,7 @@ test("a fleet that changes takes a page and a request for 50 VMs; looking at eac
   expect(baselineStop.calls).toEqual({ DescribeInstances: 1 + vms, StopInstances: vms });
   expect(baselineStart.calls).toEqual({ DescribeInstances: 1 + vms, StartInstances: vms });
   expect(slow.stop.calls).toEqual(stop.calls);
+  expect(slow.start.calls).toEqual(start.calls);
   expect(slow.baselineStop.calls).toEqual(baselineStop.calls);
+  expect(slow.baselineStart.calls).toEqual(baselineStart.calls);
 });
