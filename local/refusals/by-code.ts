@@ -63,7 +63,10 @@ export class ByCode {
 /** The stack without anything of EFS, without what refers to it, and without the outputs that told of it. */
 function withoutHomes({ resource, output = {}, ...rest }: StackJson): StackJson {
   const others = Object.entries(resource).filter(([type]) => !type.startsWith("aws_efs_"));
-  const kept = others.map(([type, bodies]) => [type, withoutMention(bodies)]);
+  // A type without any resource is no valid block.
+  const kept = others
+    .map(([type, bodies]) => [type, withoutMention(bodies)] as const)
+    .filter(([, bodies]) => Object.keys(bodies).length > 0);
   return { ...rest, resource: Object.fromEntries(kept), output: withoutMention(output) };
 }
 

@@ -130,8 +130,13 @@ function failure(stack: string, command: string, result: TerraformResult): Terra
     );
   const said = diagnostics.length > 0 ? diagnostics.join("\n") : result.stderr || result.stdout;
   return new TerraformError(
-    `terraform ${command} of ${stack} failed with exit code ${result.code}:\n${said}`,
+    `terraform ${command} of ${stack} failed with exit code ${result.code}:\n${withoutLongLines(said)}`,
   );
+}
+
+/** Terraform cites the line that is wrong: of a stack's JSON, the whole of it. */
+function withoutLongLines(text: string): string {
+  return text.replace(/^(.{400}).+$/gm, "$1 …");
 }
 
 function parse(line: string): Message {
