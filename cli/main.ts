@@ -21,6 +21,11 @@ async function main(): Promise<void> {
   } catch (error) {
     const { code, exitCode } = error as { code?: unknown; exitCode?: unknown };
     if (typeof code !== "string" || !code.startsWith("commander.")) throw error;
+    if (code === "commander.unknownOption" && process.argv.some((text) => /^-\d/.test(text))) {
+      process.stderr.write(
+        'A text that begins with - is taken for a flag: write "all -18:00", or -- before it.\n',
+      );
+    }
     process.exitCode = exitCode === 0 || code === "commander.helpDisplayed" ? 0 : USAGE;
   }
 }

@@ -39,7 +39,24 @@ describe("devvm schedule next", () => {
   });
 
   test("says when nothing comes", () => {
-    expect(answerNext({ what: "always" }, WORLD).lines).toEqual(["no start or stop within a year"]);
+    const lines = ["always", "never", "feb 31 08:00-"].map((what) =>
+      answerNext({ what }, WORLD).lines.join(),
+    );
+    expect(lines).toEqual([
+      "no start or stop comes: the schedule has it run at all times",
+      "no start or stop comes: the schedule has none",
+      "no start or stop comes: no date to come fits the schedule",
+    ]);
+  });
+
+  test.each([
+    ["feb 29 08:00-10:00 @UTC", ["2028-02-29T08:00:00Z", "2028-02-29T10:00:00Z"]],
+    ["fri#5 feb 08:00- @UTC", ["2036-02-29T08:00:00Z", "2064-02-29T08:00:00Z"]],
+    ["always except 2030-01-01 @UTC", ["2030-01-01T00:00:00Z", "2030-01-02T00:00:00Z"]],
+  ])("finds what comes in years: %s", (what, expected) => {
+    expect(answerNext({ what, count: 2 }, WORLD).json["boundaries"]).toMatchObject(
+      expected.map((at) => ({ at })),
+    );
   });
 
   test.each([
@@ -87,21 +104,21 @@ describe("devvm schedule explain", () => {
       "one started since",
       { at: "2026-03-02T19:00", launched: "2026-03-02T18:30" },
       "started-by-person",
-      /may run for 4h/,
+      /may run until Mon 2026-03-02 22:30 EST .*, 4h from its start/,
     ],
     [
       "one kept",
       { at: "2026-03-02T19:00", tags: { KeepUntil: "2026-03-03T01:00Z" } },
       "kept",
-      /kept until 2026-03-03T01:00Z/,
+      /would have stopped on Mon 2026-03-02 18:00 EST .*, but is kept/,
     ],
-    ["one opted out", { tags: { AutoSchedule: "off" } }, "opted-out", /AutoSchedule is off/],
+    ["one opted out", { tags: { AutoSchedule: "off" } }, "opted-out", /it is opted out/],
   ])("tells of %s what would be done, and why", (_, question, reason, sentence) => {
     const { json, lines } = explain(question);
     expect(json["reason"]).toBe(reason);
     expect(REASONS).toContain(json["reason"]);
     expect(lines[0]).toMatch(sentence);
-    expect(lines.at(-1)).toMatch(/^Next: (start|stop) on /);
+    expect(lines.at(-1)).toMatch(/^(Next|By its schedule, next): (start|stop) on /);
   });
 
   test("tells of overrides without effect, and of a warning that is due", () => {
@@ -133,12 +150,31 @@ describe("devvm schedule explain", () => {
   });
 });
 
-test("a file has one question a line; a bad line is told with its number", () => {
-  const text = '# fleet\n\nClientA/lena\r\n{"what": "always", "count": 2}\n{"what": 3}\n{oops\n';
-  expect(readQuestions(text, { state: "stopped", count: 9 })).toEqual([
-    { line: 3, question: { what: "ClientA/lena", state: "stopped", count: 9 } },
-    { line: 4, question: { what: "always", state: "stopped", count: 2 } },
-    { line: 5, error: expect.stringContaining("what") },
-    { line: 6, error: expect.stringContaining("no JSON") },
-  ]);
+describe("a file of questions", () => {
+  test("has one a line; a bad line is told with its number", () => {
+    const text =
+      '# fleet\n\nClientA/lena\r\n{"what": "always", "at": "now"}\n{"what": 3}\n{oops\n{"what": " "}\n';
+    expect(readQuestions(text, "explain", { state: "stopped", at: "2026-03-02" })).toEqual([
+      { line: 3, question: { what: "ClientA/lena", state: "stopped", at: "2026-03-02" } },
+      { line: 4, question: { what: "always", state: "stopped", at: "now" } },
+      { line: 5, error: expect.stringContaining("what") },
+      { line: 6, error: expect.stringContaining("no JSON") },
+      { line: 7, error: expect.stringContaining("what") },
+    ]);
+  });
+
+  test("has tags over those of the flags, one by one", () => {
+    const text = '{"what": "always", "tags": {"KeepUntil": "b"}}\nalways\n';
+    expect(readQuestions(text, "explain", { tags: { KeepUntil: "a", Timezone: "UTC" } })).toMatchObject([
+      { question: { tags: { KeepUntil: "b", Timezone: "UTC" } } },
+      { question: { tags: { KeepUntil: "a", Timezone: "UTC" } } },
+    ]);
+  });
+
+  test.each([
+    ["next", '{"what": "always", "state": "stopped", "at": "now"}', "next takes no at, state: explain does."],
+    ["explain", '{"what": "always", "count": 2}', "explain takes no count: next does."],
+  ] as const)("says nothing to %s that only the other is told", (asked, text, error) => {
+    expect(readQuestions(text, asked, {})).toEqual([{ line: 1, error }]);
+  });
 });

@@ -1,12 +1,12 @@
 import type { Config } from "../../core/config/model";
-import { MS_PER_DAY } from "../../core/schedule/days";
 import { printSchedule } from "../../core/schedule/print";
 import { explain } from "./explain";
 import { instantOf } from "./instant";
-import { nextBoundaries } from "./next";
+import { nextBoundaries, whyNothingComes } from "./next";
 import { targetOf } from "./query";
 import type { Question } from "./questions";
 import { showInstant, showUtc } from "./show-instant";
+import { vmStateOf } from "./vm-state";
 
 /** An answer for programs, and the same for people: a headline, and lines below it. */
 export interface Answer {
@@ -39,7 +39,7 @@ export function answerNext(question: Question, { config, now }: World): Answer {
     headline: `${what}: ${text}`,
     lines:
       shown.length === 0
-        ? ["no start or stop within a year"]
+        ? [whyNothingComes(schedule, from)]
         : shown.map(({ kind, at, local }) => `${kind.padEnd(5)}  ${local.padEnd(28)}  ${at}`),
   };
 }
@@ -49,33 +49,29 @@ export function answerExplain(question: Question, { config, now }: World): Answe
   const target = targetOf(question, config);
   const zone = target.schedule.timezone;
   const at = instantOf(question.at, zone, now, "--at");
-  const { what, state = "running", stoppedBy } = question;
-  const longAgo = new Date(at.getTime() - 7 * MS_PER_DAY);
-  const launched = instantOf(question.launched, zone, now, "--launched");
-  const stoppedAt = instantOf(question.stoppedAt, zone, now, "--stopped-at");
-  const vm = {
-    state,
-    launched: question.launched === undefined ? longAgo : launched,
-    ...(stoppedBy ? { stoppedBy } : {}),
-    ...(question.stoppedAt === undefined ? {} : { stoppedAt }),
-  };
-  const { decision, sentences } = explain(target, vm, at);
+  const vm = vmStateOf(question, zone, at);
+  const { decision, next, stopsAt, startsAt, sentences } = explain(target, vm, at);
+  const { what } = question;
   const text = printSchedule(target.schedule);
-  const { action, reason, boundary, next } = decision;
-  const shown = { boundary: boundary && showUtc(boundary), next: next && showUtc(next) };
+  const { action, reason, boundary } = decision;
+  const utc = (instant: Date | null | undefined) => (instant ? showUtc(instant) : null);
   return {
     json: {
       what,
       schedule: text,
       timezone: zone,
-      at: showUtc(at),
-      state,
+      at: utc(at),
+      state: vm.state,
       action,
       reason,
-      ...shown,
+      boundary: utc(boundary),
+      next: utc(next?.at),
+      nextKind: next?.kind ?? null,
+      stopsAt: utc(stopsAt),
+      startsAt: utc(startsAt),
       sentences,
     },
-    headline: `${what} (${state}): ${text}`,
+    headline: `${what} (${vm.state}): ${text}`,
     lines: sentences,
   };
 }

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Answer, answerExplain, answerNext, type World } from "./answers";
-import type { Question } from "./questions";
+import type { Asked, Question } from "./questions";
 import { runQuestions } from "./run-questions";
 
 interface Flags extends Omit<Partial<Question>, "what" | "tags"> {
@@ -25,7 +25,8 @@ export function scheduleCommand(): Command {
     .addOption(
       new Option("--state <state>", "the VM's state (default: running)").choices(["running", "stopped"]),
     )
-    .option("--launched <instant>", "its latest start (default: a week before --at)")
+    .option("--id <instance-id>", "the VM's id, which tells how far ahead startLead has it started")
+    .option("--launched <instant>", "its latest start (default: a week before --at, or before its stop)")
     .addOption(
       new Option("--stopped-by <who>", "who stopped it (default: user)").choices(["user", "aws", "instance"]),
     )
@@ -38,7 +39,7 @@ export function scheduleCommand(): Command {
 }
 
 function common(
-  name: string,
+  name: Asked,
   description: string,
   answer: (question: Question, world: World) => Answer,
 ): Command {
@@ -47,7 +48,11 @@ function common(
     .argument("[what]", WHAT)
     .option("--config <file>", "config file (default: devvms.yaml of this folder)")
     .option("--timezone <name>", "zone of a schedule without one of its own")
-    .option("--tag <key=value>", "a tag of the VM, over what the config gives it; may be repeated", addTag)
+    .option(
+      "--tag <key=value>",
+      "a tag of the VM, over what the config gives it, and under what a line of --file does; may be repeated",
+      addTag,
+    )
     .option("--file <file>", "ask for each line of a file, - for standard input")
     .option("--json", "a JSON object for each answer, one a line")
     .action(async (what: string | undefined, flags: Flags, command: Command) => {
@@ -56,7 +61,15 @@ function common(
       }
       const { config, file, json = false, tag, ...rest } = flags;
       const defaults: Partial<Question> = { ...rest, ...(tag ? { tags: tag } : {}) };
-      const failed = await runQuestions({ what, file, json, configFile: config, defaults, answer });
+      const failed = await runQuestions({
+        asked: name,
+        what,
+        file,
+        json,
+        configFile: config,
+        defaults,
+        answer,
+      });
       if (failed) process.exitCode = 1;
     });
 }

@@ -1,24 +1,23 @@
-import { formatDuration } from "../../core/duration";
-import { opinionAt } from "../../core/schedule/boundaries";
 import { decide, type Reason } from "../../core/schedule/decide";
-import type { Decision, VmView } from "../../core/schedule/model";
+import type { Decision } from "../../core/schedule/model";
 import { overrideStates } from "../../core/schedule/overrides";
 import { warningOf } from "../../core/schedule/warning";
-import { TAG } from "../../core/tags";
+import { because, type Told } from "./because";
+import { type Boundary, nextBoundary, whyNothingComes } from "./next";
+import { comesToBe } from "./outlook";
+import { overrideSentence } from "./override-sentence";
 import type { Target } from "./query";
-import { showInstant, showUtc } from "./show-instant";
-
-/** What a VM looks like to the scheduler. */
-export interface VmState {
-  readonly state: "running" | "stopped";
-  readonly launched: Date;
-  /** Of a stopped VM. */
-  readonly stoppedBy?: "user" | "aws" | "instance";
-  readonly stoppedAt?: Date;
-}
+import { showBoth } from "./show-instant";
+import { aheadSentence } from "./start-ahead";
+import { type VmState, viewOf } from "./vm-state";
 
 export interface Explanation {
   readonly decision: Decision & { readonly reason: Reason };
+  /** By the schedule alone. */
+  readonly next: Boundary | undefined;
+  /** When the VM comes to be stopped, or started, if nobody does anything. */
+  readonly stopsAt: Date | undefined;
+  readonly startsAt: Date | undefined;
   /** The decision first, then what else is to be known, in sentences. */
   readonly sentences: readonly string[];
 }
@@ -26,69 +25,53 @@ export interface Explanation {
 /** What the scheduler would do with a VM, and why. */
 export function explain({ schedule, tags, rules }: Target, state: VmState, now: Date): Explanation {
   const vm = viewOf(state, tags);
-  const input = { schedule, vm, now, rules };
+  // Without an id, nobody knows by how much the VM is started ahead.
+  const isLeadKnown = state.id !== undefined || state.state === "running";
+  const input = { schedule, vm, now, rules: isLeadKnown ? rules : { ...rules, startLeadMinutes: 0 } };
   const decision = decide(input);
-  const show = (at: Date) => `${showInstant(at, schedule.timezone)} (${showUtc(at)})`;
-  const boundary = decision.boundary ? show(decision.boundary) : "";
-  const { next, nextKind } = opinionAt(schedule, now.getTime());
+  const show = (at: Date) => showBoth(at, schedule.timezone);
+  const next = nextBoundary(schedule, now);
+  const stopsAt = vm.state === "running" ? comesToBe("stop", input) : undefined;
+  const startsAt = vm.state === "stopped" ? comesToBe("start", input) : undefined;
+  const overrides = [...overrideStates({ vm, now, rules, decision })];
+  const isOverridden = overrides.some(([, { kind }]) => kind === "active");
   const warning = warningOf(input);
+  const ahead = isOverridden || decision.action === "start" ? [] : aheadSentence(state, next, rules, show);
+  const told = { ...input, decision, next, stopsAt, startsAt };
   const sentences = [
-    `${VERDICTS[decision.action]}: ${because(decision.reason, boundary, formatDuration(rules.offHoursMaxMinutes), tags)}`,
-    ...[...overrideStates({ vm, now, rules, decision }).values()].flatMap((override) => {
-      if (override.kind === "malformed")
-        return [`${override.message}, and has no effect. Write ${override.hint}.`];
-      return override.kind === "expired" ? [`An override ended on ${show(override.at)}.`] : [];
-    }),
+    `${VERDICTS[decision.action]}: ${because(told)}`,
+    ...overrides.map(([key, override]) => overrideSentence(key, override, show)),
     ...(warning ? [`People on the VM are warned now: it stops on ${show(warning.stopAt)}.`] : []),
-    next === null ? "No start or stop comes within a year." : `Next: ${nextKind} on ${show(new Date(next))}.`,
+    ...ahead,
+    ...outlookSentences(told, isOverridden),
   ];
-  return { decision, sentences };
+  return { decision, next, stopsAt, startsAt, sentences };
 }
+
+/** What comes, as far as it has not been told, and what the schedule alone says of it. */
+function outlookSentences(
+  { decision: { action, reason }, next, stopsAt, startsAt, schedule, now }: Told,
+  isOverridden: boolean,
+): string[] {
+  const show = (at: Date) => showBoth(at, schedule.timezone);
+  const acts = stopsAt ?? startsAt;
+  const isNone = action === "none";
+  const isNext = !isOverridden && (isNone ? acts?.getTime() === next?.at.getTime() : next?.kind !== action);
+  return [
+    ...(acts && isNone && !isNext && !TELLS_WHEN.has(reason)
+      ? [`It ${stopsAt ? "stops" : "starts"} on ${show(acts)}.`]
+      : []),
+    next
+      ? `${isNext ? "Next" : "By its schedule, next"}: ${next.kind} on ${show(next.at)}.`
+      : `${capital(whyNothingComes(schedule, now))}.`,
+  ];
+}
+
+/** Reasons that are told with the instant at which something is done. */
+const TELLS_WHEN: ReadonlySet<Reason> = new Set(["started-by-person", "stopped-by-person"]);
 
 const VERDICTS: Record<Decision["action"], string> = { start: "Start it", stop: "Stop it", none: "Leave it" };
 
-function because(
-  reason: Reason,
-  boundary: string,
-  limit: string,
-  tags: Readonly<Record<string, string>>,
-): string {
-  const since = boundary ? `since ${boundary}` : "at all times";
-  const reasons: Record<Reason, string> = {
-    period: `its schedule wants it to run ${since}, and nobody has stopped it since.`,
-    "period-ahead": `its hours begin on ${boundary}, and big fleets are started ahead.`,
-    "period-ended": `its hours ended on ${boundary}, and nobody has started it since.`,
-    "keep-until-expired": `it was to be kept until ${boundary}, and that has passed.`,
-    "off-hours-limit": `it was started outside its hours, where a VM may run for ${limit}: until ${boundary}.`,
-    "as-it-should-be": `it is as its schedule wants it${boundary ? ` since ${boundary}` : ""}.`,
-    "no-opinion": "its schedule says nothing about this time.",
-    "opted-out": `the tag ${TAG.autoSchedule} is off, so the schedule does not touch it.`,
-    "stopped-by-person": `its schedule wants it to run ${since}, but somebody has stopped it since; the next start is its next chance.`,
-    "started-by-person": `its hours ended${boundary ? ` on ${boundary}` : ""}, but somebody has started it since; it may run for ${limit}.`,
-    kept: `it would have stopped on ${boundary}, but is kept until ${tags[TAG.keepUntil]}.`,
-    paused: `its schedule wants it to run ${since}, but it is paused until ${tags[TAG.pausedUntil]}.`,
-    "start-is-near": `it would have stopped on ${boundary}, but its hours begin again in a few minutes.`,
-    "in-transition": "it is neither running nor stopped.",
-  };
-  return reasons[reason];
-}
-
-const CODES = {
-  user: "Client.UserInitiatedShutdown",
-  aws: "Server.InternalError",
-  instance: "Client.InstanceInitiatedShutdown",
-} as const;
-
-/** As EC2 would show it. */
-function viewOf({ state, launched, stoppedBy = "user", stoppedAt }: VmState, tags: VmView["tags"]): VmView {
-  const common = { id: "i-0", state, launchTime: launched };
-  if (state === "running") return { ...common, tags };
-  const at = stoppedAt && showUtc(stoppedAt);
-  const isTold = stoppedBy !== "instance" && at !== undefined;
-  return {
-    ...common,
-    stateReasonCode: CODES[stoppedBy],
-    ...(isTold ? { stateTransitionReason: `User initiated (${at.slice(0, 19).replace("T", " ")} GMT)` } : {}),
-    tags: stoppedBy === "instance" && at !== undefined ? { ...tags, [TAG.stoppedAt]: at } : tags,
-  };
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,11 +1,12 @@
 import { BUILT_IN_SCHEDULES, DEFAULTS, SCHEDULE_RULES } from "../../core/config/defaults";
 import type { Config, VmSpec } from "../../core/config/model";
-import { suggest } from "../../core/config/suggest";
+import { parseWeekdays } from "../../core/schedule/days";
 import { scheduleOf } from "../../core/schedule/from-tags";
 import type { Schedule, ScheduleRules } from "../../core/schedule/model";
 import { isScheduleText } from "../../core/schedule/text";
 import { TAG } from "../../core/tags";
 import { vmTags } from "../../core/vm-tags";
+import { checkTagKeys, checkText, unknownName } from "./query-checks";
 import { QueryError } from "./query-error";
 
 /** What is asked of a schedule: by flags, or by a line of a file. */
@@ -29,8 +30,12 @@ export function needsConfig({ what, tags }: Pick<Query, "what" | "tags">): boole
   return !isText(what) || (schedule ? !isScheduleText(schedule) : false);
 }
 
+/** Whether it is meant as a schedule's text; a single word of weekdays may be a name all the same. */
 function isText(what: string): boolean {
-  return /\d:\d\d|^\s*(?:@\S+\s+)?(?:always|never)(?=\s|$)/i.test(what);
+  return (
+    /\d:\d\d|^\s*(?:@\S+\s+)?(?:always|never)(?=\s|$)/i.test(what) ||
+    parseWeekdays(what.trim().split(/\s+/, 1).join()) !== undefined
+  );
 }
 
 /** The schedule that a query is about, with the tags of its VM. @throws QueryError */
@@ -39,16 +44,11 @@ export function targetOf({ what, timezone, tags: given = {} }: Query, config: Co
   const named = config?.schedules ?? BUILT_IN_SCHEDULES;
   const defaultTimezone = config?.defaults.timezone ?? DEFAULTS.timezone;
   const vm = findVm(name, config);
-  if (!vm && !isText(name) && !Object.hasOwn(named, name)) {
-    const known = [...vmsOf(config).map(nameOf), ...Object.keys(named)];
-    const close = suggest(name, known);
-    throw new QueryError(
-      `"${name}" is no VM and no schedule of the config, and no text of a schedule.` +
-        (close
-          ? ` Did you mean ${close}?`
-          : ` Write one of ${known.slice(0, 12).join(", ")}, or "mon-fri 08:00-18:00".`),
-    );
+  if (!vm && !Object.hasOwn(named, name)) {
+    if (isText(name)) checkText(name);
+    else throw new QueryError(unknownName(name, vmsOf(config).map(nameOf), Object.keys(named)));
   }
+  checkTagKeys(given);
   const own = vm && config ? tagsOf(vm, config) : { [TAG.schedule]: name };
   const tags = { ...own, ...(timezone ? { [TAG.timezone]: timezone } : {}), ...given };
   const found = scheduleOf(tags, { named, defaultTimezone });

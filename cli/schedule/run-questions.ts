@@ -7,9 +7,10 @@ import type { Answer, World } from "./answers";
 import { printAnswer, printProblem } from "./print";
 import { needsConfig } from "./query";
 import { QueryError } from "./query-error";
-import { type Line, type Question, readQuestions } from "./questions";
+import { type Asked, type Line, type Question, readQuestions } from "./questions";
 
 export interface Run {
+  readonly asked: Asked;
   readonly what: string | undefined;
   /** `-` for standard input. */
   readonly file: string | undefined;
@@ -54,14 +55,14 @@ function answerLine(entry: Line, { answer, file, json }: Run, world: World): boo
 }
 
 /** @throws QueryError when nothing is asked */
-function linesOf({ what, file, defaults }: Run): Line[] {
+function linesOf({ asked, what, file, defaults }: Run): Line[] {
   const how = "Write a VM of the config, the name of a schedule, or a text";
   if (file === undefined) {
     if (!what?.trim()) throw new QueryError(`The question is empty. ${how}.`);
     return [{ line: 1, question: { ...defaults, what } }];
   }
   const name = file === "-" ? "Standard input" : `The file ${file}`;
-  const lines = readQuestions(textOf(file, name), defaults);
+  const lines = readQuestions(textOf(file, name), asked, defaults);
   if (lines.length === 0) throw new QueryError(`${name} asks nothing. ${how}, one a line.`);
   return lines;
 }

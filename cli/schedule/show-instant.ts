@@ -10,3 +10,8 @@ export function showInstant(at: Date, zone: string): string {
 export function showUtc(at: Date): string {
   return at.toISOString().replace(".000Z", "Z");
 }
+
+/** `Mon 2026-03-02 08:00 EST (2026-03-02T13:00:00Z)` */
+export function showBoth(at: Date, zone: string): string {
+  return `${showInstant(at, zone)} (${showUtc(at)})`;
+}

@@ -52,7 +52,7 @@ function readPeriod(tokens: readonly Token[], end: number, report: Report): Peri
     if (at !== undefined) report(at, problem);
   }
   if (tokens.length === 0) report(end, { message: "a period is missing", hint: EXAMPLE });
-  else if (understood && !("start" in fields || "stop" in fields)) report(end, TIMES_MISSING);
+  else if (understood) checkTimes(fields, places.monthDays ?? end, report);
   return { ...fields, days: fields.days ?? "all" };
 }
 
@@ -60,6 +60,20 @@ const TIMES_MISSING: Problem = {
   message: "the times are missing",
   hint: "08:00-18:00, or 08:00- to start only, or -18:00 to stop only",
 };
+
+function checkTimes({ start, stop, monthDays = "" }: Fields, at: number, report: Report): void {
+  if ((start ?? stop) !== undefined) return;
+  // People write hours where days of the month are read.
+  const mayBeHours = /^(\d|1\d|2[0-4])-(\d|1\d|2[0-4])$/.test(monthDays);
+  report(at, mayBeHours ? hoursAsDays(monthDays) : TIMES_MISSING);
+}
+
+function hoursAsDays(monthDays: string): Problem {
+  return {
+    message: `"${monthDays}" are days of the month, and the times are missing`,
+    hint: `${monthDays.replace(/\d+/g, "$&:00")} for hours, or ${monthDays} 08:00-18:00`,
+  };
+}
 
 /** What a token says of a period; undefined when it says nothing. */
 function fieldsOf({ kind, text }: Token): Fields | undefined {

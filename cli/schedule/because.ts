@@ -1,0 +1,54 @@
+import { formatDuration } from "../../core/duration";
+import { MS_PER_MINUTE } from "../../core/schedule/days";
+import type { DecideInput, Reason } from "../../core/schedule/decide";
+import type { Decision } from "../../core/schedule/model";
+import type { Boundary } from "./next";
+import { showBoth } from "./show-instant";
+
+export interface Told extends DecideInput {
+  readonly decision: Decision & { readonly reason: Reason };
+  /** By the schedule alone. */
+  readonly next: Boundary | undefined;
+  /** When the VM comes to be stopped, or started, if nobody does anything. */
+  readonly stopsAt: Date | undefined;
+  readonly startsAt: Date | undefined;
+}
+
+/** Why a decision is what it is, for people: the second half of a sentence. */
+export function because(told: Told): string {
+  const { decision, schedule, next, rules } = told;
+  const show = (at: Date | null | undefined) => (at ? showBoth(at, schedule.timezone) : "");
+  const boundary = show(decision.boundary);
+  const since = boundary ? `since ${boundary}` : "at all times";
+  const hasHours = schedule.periods.some(({ start, stop }) => start && stop);
+  const ended = `${hasHours ? "its hours ended" : "its stop was"} on ${boundary}`;
+  const limit = formatDuration(rules.offHoursMaxMinutes);
+  const reasons: Record<Reason, string> = {
+    period: `its schedule wants it to run ${since}, and nobody has stopped it since.`,
+    "period-ahead": `its hours begin on ${boundary}, and big fleets are started ahead.`,
+    "period-ended": `${ended}, and nobody has started it since.`,
+    "keep-until-expired": `it was to be kept until ${boundary}, and that has passed.`,
+    "off-hours-limit": `it was started outside its hours, where a VM may run for ${limit}: until ${boundary}.`,
+    "as-it-should-be": `it is as its schedule wants it${boundary ? ` since ${boundary}` : ""}.`,
+    "no-opinion": "its schedule says nothing about this time.",
+    "opted-out": "it is opted out of its schedule.",
+    "stopped-by-person": `its schedule wants it to run ${since}, but somebody has stopped it${boundary ? " since" : ""}; ${untilStarted(told)}`,
+    "started-by-person": `${boundary ? ended : "these are not its hours"}, but somebody has started it${boundary ? " since" : ""}; ${untilStopped(told, limit)}`,
+    kept: `it would have stopped on ${boundary}, but is kept.`,
+    paused: `its schedule wants it to run ${since}, but it is paused.`,
+    "start-is-near": `it would have stopped on ${boundary}, but its hours begin again on ${show(next?.at)}.`,
+    "in-transition": "it is neither running nor stopped.",
+  };
+  return reasons[decision.reason];
+}
+
+function untilStarted({ startsAt, schedule }: Told): string {
+  if (!startsAt) return "nothing starts it again: start it by hand.";
+  return `it is started again on ${showBoth(startsAt, schedule.timezone)}, or by hand before.`;
+}
+
+function untilStopped({ stopsAt, vm, rules, schedule }: Told, limit: string): string {
+  if (!stopsAt) return "it may run on: no limit applies.";
+  const isLimit = stopsAt.getTime() === vm.launchTime.getTime() + rules.offHoursMaxMinutes * MS_PER_MINUTE;
+  return `it may run until ${showBoth(stopsAt, schedule.timezone)}${isLimit ? `, ${limit} from its start` : ""}.`;
+}

@@ -1,0 +1,10 @@
+import type { OverrideState } from "../../core/schedule/overrides";
+import { TAG } from "../../core/tags";
+
+/** How an override of a VM stands, for people. @param key of its tag */
+export function overrideSentence(key: string, state: OverrideState, show: (at: Date) => string): string {
+  if (state.kind === "malformed") return `${state.message}, and has no effect. Write ${state.hint}.`;
+  if (state.kind === "expired") return `The tag ${key} ended on ${show(state.at)}.`;
+  if (!state.until) return `The tag ${key} is off: its schedule does not touch it while the tag is there.`;
+  return `The tag ${key} allows no ${key === TAG.pausedUntil ? "start" : "stop"} until ${show(state.until)}.`;
+}
