@@ -47,6 +47,11 @@ describe("npx devvm schedule, in a checkout", () => {
   test.each([
     ["nothing to look at", ["schedule", "next"], /--file/],
     ["an unknown flag", ["schedule", "next", "always", "--whence", "x"], /whence/],
+    [
+      "a text that looks like a flag",
+      ["schedule", "next", "-18:00 @UTC"],
+      /write "all -18:00", or -- before/,
+    ],
     ["a state that is none", ["schedule", "explain", "always", "--state", "asleep"], /running, stopped/],
   ])("exits with 2 for %s", (_, args, told) => {
     const { status, stderr } = devvm(args);

@@ -13,8 +13,11 @@ export interface Opinion {
   readonly nextKind: "start" | "stop" | null;
   /** A VM started here runs outside the schedule's hours: `offHoursMaxMinutes` limits it. */
   readonly offHours: boolean;
-  /** A `KeepUntil` that expires here stops the VM: the schedule stops VMs, and asks for none to run. */
-  readonly keepEnds: boolean;
+  /**
+   * A `KeepUntil` that expired since then stops the VM: the schedule stops VMs, and has asked for none to run since
+   * then. Null: none does.
+   */
+  readonly keepEndsSince: number | null;
 }
 
 /** An answer, and the stretch of time for which it holds. */
@@ -106,32 +109,30 @@ function nextOf(future: readonly ScheduleEvent[]): ScheduleEvent | undefined {
 }
 
 function opinion({ hasHours, hasStops }: CompiledSchedule, { past, next: event, covered }: Found): Opinion {
-  const next = event?.at ?? null;
-  const nextKind = event && event.kind !== "end" ? event.kind : null;
+  const coming = {
+    next: event?.at ?? null,
+    nextKind: event && event.kind !== "end" ? event.kind : null,
+  };
+  const since = (instant: number) => (hasStops ? instant : null);
   const boundary = past.findLast(({ kind }) => kind !== "end");
   if (!boundary) {
     // Running time that began longer ago than anybody looks has no boundary: always on.
-    const wish = covered ? "running" : "none";
-    return {
-      wish,
-      boundary: null,
-      next,
-      nextKind,
-      offHours: hasHours && !covered,
-      keepEnds: hasStops && !covered,
-    };
+    return covered
+      ? { wish: "running", boundary: null, ...coming, offHours: false, keepEndsSince: null }
+      : {
+          wish: "none",
+          boundary: null,
+          ...coming,
+          offHours: hasHours,
+          keepEndsSince: since(Number.NEGATIVE_INFINITY),
+        };
   }
-  const ended = past.some(({ kind, of }) => kind === "end" && of === boundary.at);
-  if (boundary.kind === "start" && ended) {
-    return { wish: "none", boundary: null, next, nextKind, offHours: false, keepEnds: hasStops };
+  const { at, kind } = boundary;
+  if (kind === "stop") {
+    return { wish: "stopped", boundary: at, ...coming, offHours: hasHours, keepEndsSince: since(at) };
   }
-  const stopped = boundary.kind === "stop";
-  return {
-    wish: stopped ? "stopped" : "running",
-    boundary: boundary.at,
-    next,
-    nextKind,
-    offHours: hasHours && stopped,
-    keepEnds: hasStops && stopped,
-  };
+  const end = past.find(({ kind: other, of }) => other === "end" && of === at);
+  return end
+    ? { wish: "none", boundary: null, ...coming, offHours: false, keepEndsSince: since(end.at) }
+    : { wish: "running", boundary: at, ...coming, offHours: false, keepEndsSince: null };
 }

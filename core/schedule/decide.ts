@@ -118,7 +118,7 @@ function isNearStart({ boundary, next, nextKind }: Opinion, now: number, rules: 
 /** The latest instant since the launch at which the VM should have stopped: the schedule's, or one of its own. */
 function latestStop(
   vm: VmView,
-  { wish, boundary, offHours, keepEnds }: Opinion,
+  { wish, boundary, offHours, keepEndsSince }: Opinion,
   { keepUntil }: Overrides,
   now: number,
   { offHoursMaxMinutes }: ScheduleRules,
@@ -130,7 +130,8 @@ function latestStop(
   if (wish === "stopped" && boundary !== null && launched < boundary) {
     stops.push({ at: boundary, reason: "period-ended" });
   }
-  if (keepEnds && keepUntil !== undefined && keepUntil > launched && keepUntil <= now) {
+  const keepSince = keepEndsSince === null ? Number.POSITIVE_INFINITY : Math.max(keepEndsSince, launched + 1);
+  if (keepUntil !== undefined && keepUntil >= keepSince && keepUntil <= now) {
     stops.push({ at: keepUntil, reason: "keep-until-expired" });
   }
   if (offHours && launched >= since && limit <= now) stops.push({ at: limit, reason: "off-hours-limit" });

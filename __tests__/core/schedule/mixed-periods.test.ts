@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { opinionAt } from "../../../core/schedule/boundaries";
+import { decide } from "../../../core/schedule/decide";
 import { zoneClock } from "../../../core/schedule/instants";
 import type { Schedule } from "../../../core/schedule/model";
 import { parseScheduleText } from "../../../core/schedule/text";
-import { judge, running } from "./fixtures";
+import { judge, RULES, running } from "./fixtures";
 import { anyMixedSchedule } from "./generators";
 import { naiveOpinion } from "./naive";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 function read(text: string): Schedule {
   const parsed = parseScheduleText(text);
@@ -27,6 +31,46 @@ describe("a start without a stop, beside other periods", () => {
     for (const now of week)
       expect(judge(of, launched, now)).toEqual(["stop", "period-ended", "2026-03-02T20:00:00Z"]);
   });
+});
+
+describe("a KeepUntil that expires while a start without a stop holds", () => {
+  const of = read("mon-fri 08:00- / fri -18:00");
+  const kept = running("2026-03-02T08:00:00Z", { KeepUntil: "2026-03-02T15:00:00Z" });
+
+  test("stops nothing, however late the next run", () => {
+    for (const now of ["2026-03-02T15:00:00Z", "2026-03-03T02:00:00Z"])
+      expect(judge(of, kept, now)[0]).toBe("none");
+  });
+
+  test("but stops its VM where it expires behind that day", () => {
+    const later = { ...kept, tags: { KeepUntil: "2026-03-03T01:00:00Z" } };
+    expect(judge(of, later, "2026-03-03T02:00:00Z").slice(0, 2)).toEqual(["stop", "keep-until-expired"]);
+  });
+});
+
+test("a KeepUntil has one outcome, early and late, in any mix of periods", () => {
+  const hours = fc.integer({ min: 1, max: 60 });
+  fc.assert(
+    fc.property(
+      anyMixedSchedule,
+      fc.integer({ min: 440_000, max: 500_000 }),
+      hours,
+      hours,
+      (of, hour, ran, late) => {
+        const [keepUntil, now] = [hour * HOUR, (hour + late) * HOUR];
+        const next = opinionAt(of, keepUntil).next ?? Number.POSITIVE_INFINITY;
+        fc.pre(now < next - 10 * MINUTE);
+        const vm = running(new Date(keepUntil - ran * HOUR).toISOString(), {
+          KeepUntil: new Date(keepUntil).toISOString(),
+        });
+        const actionAt = (at: number) =>
+          decide({ schedule: of, vm, now: new Date(at), rules: { ...RULES, offHoursMaxMinutes: 99_999 } })
+            .action;
+        expect(actionAt(now)).toBe(actionAt(keepUntil));
+      },
+    ),
+    { numRuns: 400 },
+  );
 });
 
 const whatItAsks = (of: Schedule, now: number) => {
