@@ -1,4 +1,4 @@
-import { arn, type Place, type PolicyDocument, policy } from "./document";
+import { arn, neverWithoutTls, type Place, type PolicyDocument, policy } from "./document";
 
 /** Who may publish to the alarm topic: the alarms and rules of this account. */
 export function alarmTopicPolicy(place: Place, topicArn: string): PolicyDocument {
@@ -22,13 +22,6 @@ export function alarmTopicPolicy(place: Place, topicArn: string): PolicyDocument
       Action: "sns:Publish",
       Resource: topicArn,
     },
-    {
-      Sid: "NeverWithoutTls",
-      Effect: "Deny",
-      Principal: { AWS: "*" },
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    neverWithoutTls("sns:Publish", topicArn),
   );
 }

@@ -27,6 +27,18 @@ export function allow(
   return { Sid, Effect: "Allow", Action, Resource, ...(Condition ? { Condition } : {}) };
 }
 
+/** For a resource's own policy: nobody without TLS. */
+export function neverWithoutTls(Action: string, Resource: string | readonly string[]): Statement {
+  return {
+    Sid: "NeverWithoutTls",
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action,
+    Resource,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
 /** Where a deployment lives: what ARNs are made of. */
 export interface Place {
   readonly partition: string;

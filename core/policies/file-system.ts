@@ -1,5 +1,5 @@
 import { TAG } from "../tags";
-import { type PolicyDocument, policy } from "./document";
+import { neverWithoutTls, type PolicyDocument, policy } from "./document";
 
 const CLIENT_ACTIONS = [
   "elasticfilesystem:ClientMount",
@@ -13,12 +13,11 @@ const CLIENT_ACTIONS = [
  * @param breakGlassRoleArn the one role that may mount the root, or any home
  */
 export function fileSystemPolicy(fileSystemArn: string, breakGlassRoleArn: string): PolicyDocument {
-  const everyone = { AWS: "*" };
   return policy(
     {
       Sid: "NeverAnotherHome",
       Effect: "Deny",
-      Principal: everyone,
+      Principal: { AWS: "*" },
       Action: CLIENT_ACTIONS,
       Resource: fileSystemArn,
       Condition: {
@@ -29,13 +28,6 @@ export function fileSystemPolicy(fileSystemArn: string, breakGlassRoleArn: strin
         ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn },
       },
     },
-    {
-      Sid: "NeverWithoutTls",
-      Effect: "Deny",
-      Principal: everyone,
-      Action: "*",
-      Resource: fileSystemArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    neverWithoutTls("*", fileSystemArn),
   );
 }

@@ -1,4 +1,4 @@
-import { type PolicyDocument, policy, type Statement } from "./document";
+import { neverWithoutTls, type PolicyDocument, policy } from "./document";
 
 /**
  * A queue's own policy: nobody without TLS. What else may be done with it, IAM says.
@@ -6,14 +6,7 @@ import { type PolicyDocument, policy, type Statement } from "./document";
  * @param eventRules ARN pattern of the EventBridge rules whose undeliverable events it takes
  */
 export function queuePolicy(queueArn: string, eventRules?: string): PolicyDocument {
-  const refusal: Statement = {
-    Sid: "NeverWithoutTls",
-    Effect: "Deny",
-    Principal: { AWS: "*" },
-    Action: "sqs:*",
-    Resource: queueArn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
+  const refusal = neverWithoutTls("sqs:*", queueArn);
   if (eventRules === undefined) return policy(refusal);
   return policy(refusal, {
     Sid: "GiveUpEvents",

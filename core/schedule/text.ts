@@ -49,7 +49,12 @@ export function scheduleTextProblem(text: string): Problem | undefined {
   const parsed = parseScheduleText(text);
   if ("schedule" in parsed) return undefined;
   const [first] = parsed.problems;
-  return first && { message: `${first.message} (at character ${first.at + 1})`, hint: first.hint };
+  return first && { message: withPlace(first), hint: first.hint };
+}
+
+/** What is wrong, with its place, for people. */
+export function withPlace({ message, at }: TextProblem): string {
+  return `${message} (at character ${at + 1})`;
 }
 
 type Report = (at: number, problem: Problem) => void;

@@ -1,13 +1,8 @@
-import {
-  CreateTagsCommand,
-  DeleteTagsCommand,
-  type EC2Client,
-  type Instance,
-  paginateDescribeInstances,
-} from "@aws-sdk/client-ec2";
+import { CreateTagsCommand, DeleteTagsCommand, type EC2Client, type Instance } from "@aws-sdk/client-ec2";
 import type { Person } from "../../core/naming/names";
 import type { VmView } from "../../core/schedule/model";
 import { TAG } from "../../core/tags";
+import { describeInstances } from "../shared/describe-instances";
 import { vmView } from "../shared/vm-view";
 
 export interface LifecycleVm extends VmView {
@@ -27,24 +22,16 @@ export interface Fleet {
   untag(id: string, key: string): Promise<unknown>;
 }
 
-/** The most that EC2 gives in a page. */
-const RESULTS_PER_PAGE = 1000;
-
 /** @param project value of the `ManagedBy` tag: an instance without it is neither looked at nor touched */
 export function ec2Fleet(client: EC2Client, project: string): Fleet {
-  const Filters = [
+  const filters = [
     { Name: `tag:${TAG.managedBy}`, Values: [project] },
     { Name: "instance-state-name", Values: ["running", "stopped"] },
   ];
   return {
     list: async () => {
       const vms: LifecycleVm[] = [];
-      for await (const page of paginateDescribeInstances(
-        { client, pageSize: RESULTS_PER_PAGE },
-        { Filters },
-      )) {
-        for (const { Instances = [] } of page.Reservations ?? []) vms.push(...Instances.flatMap(toVm));
-      }
+      for await (const instance of describeInstances(client, filters)) vms.push(...toVm(instance));
       // Judged here as well: nobody else's instance must be touched, whatever the filter made of the name.
       return vms.filter(({ tags }) => tags[TAG.managedBy] === project);
     },

@@ -1,11 +1,10 @@
+import { inTurn } from "../shared/in-turn";
 import { JiraRefusedError } from "../shared/jira/errors";
 import { isIssueKey } from "../shared/jira/issue-key";
 import type { JiraClient } from "../shared/jira/model";
 import { TooManyOrphansError } from "./errors";
 import type { LifecycleVm } from "./fleet";
 
-/** Tickets asked for at a time. */
-const AT_ONCE = 4;
 /** That many may be gone at once, or that share of all: more looks like an account that lost its rights. */
 const ALWAYS_CREDIBLE = 3;
 const CREDIBLE_SHARE = 0.2;
@@ -24,19 +23,15 @@ export async function findOrphans(
 ): Promise<TicketFindings> {
   const orphans = new Set<string>();
   const errors: Error[] = [];
-  const waiting = vms.filter(({ ticket }) => isIssueKey(ticket));
-  const asked = waiting.length;
-  const worker = async (): Promise<void> => {
-    for (let vm = waiting.shift(); vm; vm = waiting.shift()) {
-      try {
-        await jira.getIssue(vm.ticket ?? "");
-      } catch (cause) {
-        if (cause instanceof JiraRefusedError && cause.status === 404) orphans.add(vm.id);
-        else errors.push(new Error(`${vm.ticket} could not be read`, { cause }));
-      }
+  const asked = vms.filter(({ ticket }) => isIssueKey(ticket));
+  await inTurn(asked, async ({ id, ticket = "" }) => {
+    try {
+      await jira.getIssue(ticket);
+    } catch (cause) {
+      if (cause instanceof JiraRefusedError && cause.status === 404) orphans.add(id);
+      else errors.push(new Error(`${ticket} could not be read`, { cause }));
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  if (orphans.size <= Math.max(ALWAYS_CREDIBLE, asked * CREDIBLE_SHARE)) return { orphans, errors };
-  return { orphans: new Set(), errors: [...errors, new TooManyOrphansError(orphans.size, asked)] };
+  });
+  if (orphans.size <= Math.max(ALWAYS_CREDIBLE, asked.length * CREDIBLE_SHARE)) return { orphans, errors };
+  return { orphans: new Set(), errors: [...errors, new TooManyOrphansError(orphans.size, asked.length)] };
 }

@@ -1,6 +1,6 @@
 import type { VmSchedule } from "../../core/config/model";
 import { vmSchedule } from "../../core/config/vm-schedule";
-import { isScheduleText, parseScheduleText } from "../../core/schedule/text";
+import { isScheduleText, parseScheduleText, withPlace } from "../../core/schedule/text";
 import { periodProblems } from "../../core/schedule/validate";
 import type { ProvisionSettings } from "../../core/settings";
 import { TAG_VALUE_MAX } from "../../core/tags";
@@ -34,9 +34,7 @@ export function requestedSchedule(fields: Fields, settings: ProvisionSettings, r
 function byText(text: string, zone: string | undefined, report: Report): Requested {
   const parsed = parseScheduleText(text);
   if ("problems" in parsed) {
-    for (const { at, message, hint } of parsed.problems) {
-      report("Schedule", `${message} (at character ${at + 1})`, hint);
-    }
+    for (const problem of parsed.problems) report("Schedule", withPlace(problem), problem.hint);
     return { schedule: { text } };
   }
   const { timezone, ...hours } = parsed.schedule;

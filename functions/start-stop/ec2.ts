@@ -1,14 +1,13 @@
 import {
   CreateTagsCommand,
   DeleteTagsCommand,
-  DescribeInstancesCommand,
-  type DescribeInstancesCommandOutput,
   type EC2Client,
   ModifyInstanceAttributeCommand,
   StartInstancesCommand,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { TAG } from "../../core/tags";
+import { describeInstances } from "../shared/describe-instances";
 import { type FleetVm, toFleetVm } from "./vm";
 
 /** EC2, as far as it is asked here. */
@@ -32,26 +31,16 @@ export interface Fleet {
  */
 export const RETRIES = { retryMode: "adaptive", maxAttempts: 5 } as const;
 
-/** The most that EC2 gives; without a size of its own it may cut its answer off. */
-const RESULTS_PER_PAGE = 1000;
-
 /** @param project value of the `ManagedBy` tag: an instance without it is never touched */
 export function ec2Fleet(client: Pick<EC2Client, "send">, project: string): Fleet {
-  const Filters = [
+  const filters = [
     { Name: `tag:${TAG.managedBy}`, Values: [project] },
     { Name: "instance-state-name", Values: ["running", "stopped"] },
   ];
   return {
     list: async () => {
       const vms: FleetVm[] = [];
-      let NextToken: string | undefined;
-      do {
-        const page: DescribeInstancesCommandOutput = await client.send(
-          new DescribeInstancesCommand({ Filters, MaxResults: RESULTS_PER_PAGE, NextToken }),
-        );
-        for (const { Instances = [] } of page.Reservations ?? []) vms.push(...Instances.flatMap(toFleetVm));
-        NextToken = page.NextToken || undefined;
-      } while (NextToken);
+      for await (const instance of describeInstances(client, filters)) vms.push(...toFleetVm(instance));
       return vms;
     },
     start: (ids) => client.send(new StartInstancesCommand({ InstanceIds: [...ids] })),

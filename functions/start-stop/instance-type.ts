@@ -1,6 +1,6 @@
 import { TAG } from "../../core/tags";
+import { inTurn } from "../shared/in-turn";
 import type { Fleet } from "./ec2";
-import { inTurn } from "./in-turn";
 import type { FleetVm } from "./vm";
 
 /** `StateReason` of a VM whose start EC2 accepted and then could not carry out for lack of capacity. */

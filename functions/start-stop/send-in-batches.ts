@@ -1,4 +1,4 @@
-import { inTurn } from "./in-turn";
+import { inTurn } from "../shared/in-turn";
 
 /** What became of an order for one VM. */
 export type Outcome =

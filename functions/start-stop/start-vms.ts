@@ -1,5 +1,5 @@
+import { inTurn } from "../shared/in-turn";
 import type { Fleet } from "./ec2";
-import { inTurn } from "./in-turn";
 import { changeType, type RetypeOptions, typesToTry } from "./instance-type";
 import { isCapacityError, isQuotaError, type Outcome, sendInBatches } from "./send-in-batches";
 import type { FleetVm } from "./vm";

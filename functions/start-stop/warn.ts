@@ -1,5 +1,5 @@
-import { DateTime } from "luxon";
 import { TAG } from "../../core/tags";
+import { clockTime } from "../shared/clock-time";
 import type { Fleet } from "./ec2";
 import { groupBy } from "./group-by";
 import type { Messenger } from "./messenger";
@@ -48,11 +48,8 @@ async function remember(told: readonly Due[], { fleet, isTimeLeft }: WarnOptions
 
 /** As the VM's people read a clock: `18:00 Europe/Berlin`. */
 function localTime({ vm, warning }: Due, defaultTimezone: string): string {
-  const zone = vm.tags[TAG.timezone]?.trim() || defaultTimezone;
-  const local = DateTime.fromJSDate(warning.stopAt, { zone });
-  return local.isValid
-    ? `${local.toFormat("HH:mm")} ${zone}`
-    : `${warning.stopAt.toISOString().slice(11, 16)} UTC`;
+  const { time, zone } = clockTime(warning.stopAt, vm.tags[TAG.timezone]?.trim() || defaultTimezone);
+  return `${time} ${zone}`;
 }
 
 function idsOf(due: readonly Due[]): string[] {

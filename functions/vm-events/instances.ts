@@ -1,5 +1,6 @@
-import { DescribeInstancesCommand, type EC2Client, paginateDescribeInstances } from "@aws-sdk/client-ec2";
+import { DescribeInstancesCommand, type EC2Client } from "@aws-sdk/client-ec2";
 import { TAG } from "../../core/tags";
+import { describeInstances } from "../shared/describe-instances";
 import { toVm, type Vm } from "./vm";
 
 /** EC2, as far as it is asked here. */
@@ -10,8 +11,7 @@ export interface Instances {
   list(): Promise<Vm[]>;
 }
 
-const ALIVE = ["pending", "running", "stopping", "stopped"];
-const INSTANCES_PER_PAGE = 1000;
+const ALIVE = { Name: "instance-state-name", Values: ["pending", "running", "stopping", "stopped"] };
 
 /** @param project value of the `ManagedBy` tag: an instance without it is never touched */
 export function ec2Instances(client: EC2Client, project: string): Instances {
@@ -29,11 +29,9 @@ export function ec2Instances(client: EC2Client, project: string): Instances {
     },
     list: async () => {
       const vms: Vm[] = [];
-      const Filters = [managed, { Name: "instance-state-name", Values: ALIVE }];
-      // Without a page size EC2 may still cut its answer off at a number of its own.
-      const pages = paginateDescribeInstances({ client, pageSize: INSTANCES_PER_PAGE }, { Filters });
-      for await (const { Reservations = [] } of pages) {
-        for (const { Instances = [] } of Reservations) vms.push(...Instances.map(toVm).filter((vm) => !!vm));
+      for await (const instance of describeInstances(client, [managed, ALIVE])) {
+        const vm = toVm(instance);
+        if (vm) vms.push(vm);
       }
       return vms;
     },

@@ -1,6 +1,7 @@
 import type { Instance } from "@aws-sdk/client-ec2";
 import type { Person } from "../../core/naming/names";
 import { TAG } from "../../core/tags";
+import { tagsOf } from "../shared/vm-view";
 
 /** A managed VM as EC2 shows it now. */
 export interface Vm {
@@ -18,7 +19,7 @@ export interface Vm {
 
 /** Undefined for what does not say whose it is: it may bear the project's tag and yet be no developer's VM. */
 export function toVm(instance: Instance): Vm | undefined {
-  const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
+  const tags = tagsOf(instance);
   const client = tags[TAG.client];
   const developer = tags[TAG.developer];
   const { InstanceId, InstanceType = "", State, StateReason, LaunchTime } = instance;

@@ -1,20 +1,18 @@
-import { DescribeInstancesCommand, type Filter, type Instance } from "@aws-sdk/client-ec2";
+import type { Filter, Instance } from "@aws-sdk/client-ec2";
 import type { Person } from "../../../core/naming/names";
+import type { VmView } from "../../../core/schedule/model";
 import { TAG } from "../../../core/tags";
+import { describeInstances } from "../../shared/describe-instances";
+import { stateReasons, tagsOf } from "../../shared/vm-view";
 import type { Context } from "../context";
 
 /** States of a VM that exists: all but on its way out or gone. */
 const LIVE_STATES: readonly string[] = ["pending", "running", "stopping", "stopped"];
 
-export interface FoundVm {
+export interface FoundVm extends Omit<VmView, "id"> {
   readonly instanceId: string;
-  readonly state: string;
-  readonly launchTime: Date;
-  readonly stateReasonCode?: string;
-  readonly stateTransitionReason?: string;
   readonly instanceType?: string;
   readonly rootVolumeId?: string;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 type Ec2Context = Pick<Context, "aws" | "config">;
@@ -42,14 +40,8 @@ export async function findVmsOfTicket(ctx: Ec2Context, ticket: string): Promise<
 async function findVms({ aws, config }: Ec2Context, tags: Record<string, string>): Promise<FoundVm[]> {
   const wanted = { [TAG.managedBy]: config.settings.project, ...tags };
   const found: FoundVm[] = [];
-  let next: string | undefined;
-  do {
-    const page = await aws.ec2.send(
-      new DescribeInstancesCommand({ Filters: tagFilters(wanted), ...(next ? { NextToken: next } : {}) }),
-    );
-    found.push(...(page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances.map(toFoundVm)));
-    next = page.NextToken;
-  } while (next);
+  for await (const instance of describeInstances(aws.ec2, tagFilters(wanted)))
+    found.push(toFoundVm(instance));
   // Judged here as well: a VM of somebody else must never be touched, whatever the filter made of a name.
   return found
     .filter((vm) => Object.entries(wanted).every(([key, value]) => vm.tags[key] === value))
@@ -66,9 +58,8 @@ function toFoundVm(instance: Instance): FoundVm {
     instanceId: instance.InstanceId ?? "",
     state: instance.State?.Name ?? "",
     launchTime: instance.LaunchTime ?? new Date(0),
-    tags: Object.fromEntries((instance.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
-    ...(instance.StateReason?.Code ? { stateReasonCode: instance.StateReason.Code } : {}),
-    ...(instance.StateTransitionReason ? { stateTransitionReason: instance.StateTransitionReason } : {}),
+    tags: tagsOf(instance),
+    ...stateReasons(instance),
     ...(instance.InstanceType ? { instanceType: instance.InstanceType } : {}),
     ...(root?.Ebs?.VolumeId ? { rootVolumeId: root.Ebs.VolumeId } : {}),
   };

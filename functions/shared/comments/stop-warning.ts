@@ -1,3 +1,4 @@
+import { clockTime } from "../clock-time";
 import { type AdfDocument, code, codeBlock, doc, panel, paragraph } from "../jira/adf";
 
 export interface StopWarningCommentData {
@@ -34,10 +35,6 @@ export function stopWarningComment(data: StopWarningCommentData): AdfDocument {
 }
 
 function localTime({ stopAt, timezone }: StopWarningCommentData): string {
-  const format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: timezone } as const;
-  try {
-    return `${new Intl.DateTimeFormat("en-GB", format).format(stopAt)} (${timezone})`;
-  } catch {
-    return `${stopAt.toISOString().slice(11, 16)} (UTC)`;
-  }
+  const { time, zone } = clockTime(stopAt, timezone);
+  return `${time} (${zone})`;
 }
