@@ -5,6 +5,7 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
+import { bucketName } from "../core/naming/agreed";
 import { tlsOnlyBucket } from "../core/policies/bucket";
 import type { BootSettings } from "../core/settings";
 import { buildBootBundle } from "../userdata/build-boot-bundle";
@@ -37,7 +38,7 @@ export class BootBundle extends Construct {
   constructor(scope: Construct, id: string, props: BootBundleProps) {
     super(scope, id);
     this.bucket = new S3Bucket(this, "bucket", {
-      bucket: `${props.project}-boot-${props.account}-${props.region}`,
+      bucket: bucketName(props, "boot"),
     });
     // S3's own key, on purpose: the bundle is no secret, its hash is checked at every boot, and a key of the project's
     // would have to be opened to every VM, on which developers are root.

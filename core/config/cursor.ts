@@ -38,6 +38,10 @@ export function text({ value }: Cursor): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
+export function number({ value }: Cursor): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
 export function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

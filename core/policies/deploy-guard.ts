@@ -1,3 +1,4 @@
+import { alarmTopicName, trailLogGroup } from "../naming/agreed";
 import {
   backupRoleName,
   deployPolicyName,
@@ -119,7 +120,7 @@ function records(place: Place): Statement[] {
 /** The trail, what it is kept in, and what tells of it: made by a deployment, changed by an administrator. */
 function watching(place: Place): Statement[] {
   const { partition, project } = place;
-  const logs = [`/aws/cloudtrail/${project}`, sessionLogGroup(project)];
+  const logs = [trailLogGroup(project), sessionLogGroup(project)];
   return [
     deny("KeepWatching", [
       "access-analyzer:DeleteAnalyzer",
@@ -145,7 +146,7 @@ function watching(place: Place): Statement[] {
         arn(place, "ssm", `document/${sessionDocument(project, kind)}`),
       ),
     }),
-    deny("KeepAlarmsHeard", ["sns:DeleteTopic"], { Resource: arn(place, "sns", `${project}-alarms`) }),
+    deny("KeepAlarmsHeard", ["sns:DeleteTopic"], { Resource: arn(place, "sns", alarmTopicName(project)) }),
   ];
 }
 

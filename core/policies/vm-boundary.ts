@@ -1,3 +1,4 @@
+import { bucketName } from "../naming/agreed";
 import { vmBoundaryName } from "../naming/deploy";
 import { sessionLogGroup } from "../sessions";
 import { TAG } from "../tags";
@@ -16,10 +17,10 @@ export function vmBoundaryArn(place: Place): string {
  * for the conditions say the rest.
  */
 export function vmBoundary(place: Place): PolicyDocument {
-  const { partition, project, account, region } = place;
+  const { partition, project } = place;
   const most = vmPolicy({
     place,
-    bootBucketArn: `arn:${partition}:s3:::${project}-boot-${account}-${region}`,
+    bootBucketArn: `arn:${partition}:s3:::${bucketName(place, "boot")}`,
     fileSystemArn: arn(place, "elasticfilesystem", "file-system/*"),
     sessions: {
       logGroupArn: arn(place, "logs", `log-group:${sessionLogGroup(project)}`),

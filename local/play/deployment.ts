@@ -1,5 +1,6 @@
+import { inTurn } from "../../functions/shared/in-turn";
 import { deployStacks } from "../terraform/deploy";
-import { isEmpty } from "../terraform/stack";
+import { isEmpty, type TerraformStackRunner } from "../terraform/stack";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";
 
@@ -23,13 +24,11 @@ export async function checkDeployment(world: World, read: Readings): Promise<voi
 
 /** Plans every stack a second time; two at once keep this machine busy, more would only wait for each other. */
 export async function checkPlansAreEmpty(world: World, read: Readings): Promise<void> {
-  const waiting = [world.bootstrapStack, ...world.stacks.flat()];
-  const worker = async (): Promise<void> => {
-    for (let stack = waiting.shift(); stack; stack = waiting.shift()) {
-      world.output.progress(`planning ${stack.name}`);
-      const plan = await stack.plan();
-      read.that(`plan of ${stack.name}`, isEmpty(plan), isEmpty(plan) ? "empty" : plan.changes.join(", "));
-    }
+  const stacks = [world.bootstrapStack, ...world.stacks.flat()];
+  const planAgain = async (stack: TerraformStackRunner): Promise<void> => {
+    world.output.progress(`planning ${stack.name}`);
+    const plan = await stack.plan();
+    read.that(`plan of ${stack.name}`, isEmpty(plan), isEmpty(plan) ? "empty" : plan.changes.join(", "));
   };
-  await Promise.all([worker(), worker()]);
+  await inTurn(stacks, planAgain, 2);
 }

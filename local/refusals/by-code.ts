@@ -7,12 +7,11 @@ import { guardData } from "../../modules/stateful/guard-data";
 import type { Readings } from "../play/journal";
 import type { World } from "../world/world";
 import type { Data } from "./data";
-import { readDataIsThere, readRefusal } from "./read-back";
+import { GUARD, readDataIsThere, readRefusal } from "./read-back";
 import { attempt, configCopy, editStack, type StackJson } from "./variant";
 
 const LIST = /The code no longer makes what holds data/;
 const PREVENT_DESTROY = /Instance cannot be destroyed/;
-const GUARD = /with an explicit deny in an identity-based policy/;
 
 /** Ways in which changed code could lose data. */
 export class ByCode {

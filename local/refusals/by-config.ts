@@ -4,11 +4,10 @@ import type { Readings } from "../play/journal";
 import { TerraformStackRunner } from "../terraform/stack";
 import type { World } from "../world/world";
 import type { Data } from "./data";
-import { readDataIsThere, readRefusal } from "./read-back";
+import { GUARD, readDataIsThere, readRefusal } from "./read-back";
 import { attempt, synthesizeText, type Variant } from "./variant";
 
 const RECORD = /no longer has what .* says it holds/;
-const GUARD = /with an explicit deny in an identity-based policy/;
 const DELETION_PROTECTION = /Cannot delete protected DB Instance/;
 
 /** Ways in which an edited config could lose data. */

@@ -2,6 +2,9 @@ import type { Readings } from "../play/journal";
 import type { World } from "../world/world";
 import { type Data, readData } from "./data";
 
+/** How AWS says that the deploy role's guard was in the way. */
+export const GUARD = /with an explicit deny in an identity-based policy/;
+
 /** Notes what refused an attempt: the line of what was said that shows it. */
 export function readRefusal(read: Readings, who: string, said: string, sign: RegExp): void {
   const lines = said.split("\n").filter((line) => line.trim() !== "");

@@ -1,3 +1,4 @@
+import { inTurn } from "../../functions/shared/in-turn";
 import type { Emulator } from "../emulator";
 import type { BootResult } from "../vm/model";
 import type { VmHost } from "../vm/start-vm-host";
@@ -30,19 +31,16 @@ export class Boots {
       if (change["detail-type"] !== "EC2 Instance State-change Notification") continue;
       states.set(change.detail["instance-id"], change.detail.state);
     }
-    const waiting = [...states].filter(([, state]) => state === "running").map(([id]) => id);
-    const total = waiting.length;
+    const started = [...states].filter(([, state]) => state === "running").map(([id]) => id);
     let done = 0;
-    const worker = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        const result = await this.host.boot(id);
-        this.results.set(id, [...(this.results.get(id) ?? []), result]);
-        done += 1;
-        onBoot?.(done, total);
-      }
+    const boot = async (id: string): Promise<void> => {
+      const result = await this.host.boot(id);
+      this.results.set(id, [...(this.results.get(id) ?? []), result]);
+      done += 1;
+      onBoot?.(done, started.length);
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return total;
+    await inTurn(started, boot, AT_ONCE);
+    return started.length;
   }
 
   /** Every boot so far, by the VM's instance id. */

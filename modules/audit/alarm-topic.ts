@@ -3,6 +3,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
+import { alarmTopicName } from "../../core/naming/agreed";
 import { alarmTopicPolicy } from "../../core/policies/alarm-topic";
 import type { Place } from "../../core/policies/document";
 import { policyJson } from "../policy-json";
@@ -21,7 +22,10 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, id: string, { place, key, email }: AlarmTopicProps) {
     super(scope, id);
-    this.topic = new SnsTopic(this, "topic", { name: `${place.project}-alarms`, kmsMasterKeyId: key.arn });
+    this.topic = new SnsTopic(this, "topic", {
+      name: alarmTopicName(place.project),
+      kmsMasterKeyId: key.arn,
+    });
     const policy = new SnsTopicPolicy(this, "policy", {
       arn: this.topic.arn,
       policy: policyJson(alarmTopicPolicy(place, this.topic.arn)),

@@ -6,6 +6,7 @@ import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../core/config/model";
+import { bucketName, trailLogGroup } from "../../core/naming/agreed";
 import type { Place } from "../../core/policies/document";
 import { serviceBoundaryArn } from "../../core/policies/service-boundary";
 import { accessLogBucketPolicy, trailBucketPolicy, trailLogPolicy } from "../../core/policies/trail";
@@ -36,14 +37,14 @@ export class Trail extends Construct {
     super(scope, id);
     const { place, key, audit } = props;
     this.bucket = new LogBucket(this, "bucket", {
-      name: this.bucketName("trail"),
+      name: bucketName(place, "trail"),
       policy: (bucketArn) => trailBucketPolicy(place, bucketArn),
       key,
       lock: { mode: audit.lockMode, days: audit.lockDays },
     });
     this.logAccess();
     this.logGroup = new CloudwatchLogGroup(this, "log", {
-      name: `/aws/cloudtrail/${place.project}`,
+      name: trailLogGroup(place.project),
       retentionInDays: audit.logDays,
       kmsKeyId: key.arn,
     });
@@ -70,7 +71,7 @@ export class Trail extends Construct {
     const { place } = this.props;
     const trailArn = this.bucket.bucket.arn;
     const log = new LogBucket(this, "access-log", {
-      name: this.bucketName("trail-access"),
+      name: bucketName(place, "trail-access"),
       policy: (bucketArn) => accessLogBucketPolicy(place, bucketArn, trailArn),
     });
     waive(log.bucket, "bucket-own-key", "S3 can write access logs under its own key only.");
@@ -101,10 +102,5 @@ export class Trail extends Construct {
       policy: policyJson(trailLogPolicy(this.logGroup.arn)),
     });
     return { role, permissions };
-  }
-
-  private bucketName(what: string): string {
-    const { project, account, region } = this.props.place;
-    return `${project}-${what}-${account}-${region}`;
   }
 }

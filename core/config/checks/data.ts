@@ -1,6 +1,6 @@
 import { WINDOWS_END } from "../../databases/windows";
 import { parseTime } from "../../schedule/times";
-import { at, type Cursor, entries, text } from "../cursor";
+import { at, type Cursor, entries, number, text } from "../cursor";
 import { BACKUP, HOMES } from "../defaults";
 import type { Finding } from "../finding";
 
@@ -74,7 +74,6 @@ function timeFindings(file: Cursor): Finding[] {
 }
 
 /** Undefined where the file has something else, which the schema tells. */
-function numberAt({ value }: Cursor, otherwise: number): number | undefined {
-  if (value === undefined) return otherwise;
-  return typeof value === "number" ? value : undefined;
+function numberAt(place: Cursor, otherwise: number): number | undefined {
+  return place.value === undefined ? otherwise : number(place);
 }

@@ -1,5 +1,5 @@
 import { canHibernate, HIBERNATION_MAX_GIB, memoryGib } from "../../instance-types";
-import { at, type Cursor, items, text } from "../cursor";
+import { at, type Cursor, items, number, text } from "../cursor";
 import { DEFAULTS } from "../defaults";
 import type { Finding } from "../finding";
 import { quoted } from "../rules";
@@ -21,7 +21,7 @@ function check(entry: Cursor, defaults: Cursor): Finding[] {
   // What an entry leaves to the defaults is told there, once.
   if (!isOwn) return [];
   const type = text(typeAt) ?? text(at(defaults, "instanceType")) ?? DEFAULTS.instanceType;
-  const size = numberOf(sizeAt) ?? numberOf(at(defaults, "rootVolumeGb")) ?? DEFAULTS.rootVolumeGb;
+  const size = number(sizeAt) ?? number(at(defaults, "rootVolumeGb")) ?? DEFAULTS.rootVolumeGb;
   const place = [own, typeAt, sizeAt].find(({ value }) => value !== undefined) ?? own;
   const fallbacks = at(entry, "fallbackTypes");
   return [
@@ -52,8 +52,4 @@ function verdict(type: string, rootVolumeGb: number): Omit<Finding, "path">[] {
     return [{ message, hint: `Set rootVolumeGb to ${memory * 2} or more, or hibernate to false.` }];
   }
   return [];
-}
-
-function numberOf({ value }: Cursor): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }
