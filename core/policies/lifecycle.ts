@@ -1,6 +1,7 @@
 import { TAG } from "../tags";
 import { arn, type Place, type PolicyDocument, policy, type Statement } from "./document";
 import { useKeyThrough } from "./keys";
+import { onlyTags } from "./only-tags";
 
 export interface LifecyclePolicyInput {
   readonly place: Place;
@@ -24,9 +25,7 @@ export function lifecyclePolicy(input: LifecyclePolicyInput): PolicyDocument {
       Resource: arn(place, "ec2", "instance/*"),
       Condition: {
         StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: place.project },
-        "ForAllValues:StringEquals": { "aws:TagKeys": [TAG.dormancyTold, TAG.orphanedSince] },
-        // Without keys the condition before would hold, and DeleteTags would take all tags away.
-        Null: { "aws:TagKeys": "false" },
+        ...onlyTags([TAG.dormancyTold, TAG.orphanedSince]),
       },
     },
     { Sid: "SeeWhoseVmsTheyAre", Effect: "Allow", Action: "dynamodb:BatchGetItem", Resource: tableArn },

@@ -2,6 +2,7 @@ import { RUN_AS_TAG, type SessionKind, sessionDocument } from "../sessions";
 import { TAG } from "../tags";
 import { arn, type Place, type Statement } from "./document";
 import { anyKeyArn, ofKey, useVolumesKey } from "./keys";
+import { onlyTags } from "./only-tags";
 
 type Condition = NonNullable<Statement["Condition"]>;
 
@@ -40,9 +41,7 @@ export function tagVms(place: Place, which: Condition, keys: readonly string[]):
     Resource: arn(place, "ec2", "instance/*"),
     Condition: {
       ...which,
-      "ForAllValues:StringEquals": { "aws:TagKeys": keys },
-      // Without keys the condition before would hold, and DeleteTags would take all tags away.
-      Null: { "aws:TagKeys": "false" },
+      ...onlyTags(keys),
     },
   };
 }

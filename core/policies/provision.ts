@@ -3,6 +3,7 @@ import { schedulesPath } from "../settings";
 import { TAG } from "../tags";
 import { arn, iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
 import { useKeyThrough, useVolumesKey } from "./keys";
+import { onlyTags } from "./only-tags";
 
 export interface ProvisionPolicyInput {
   readonly place: Place;
@@ -225,9 +226,7 @@ function operate(place: Place): Statement[] {
       Resource: arn(place, "ec2", "instance/*"),
       Condition: {
         ...managed(place.project, "aws:ResourceTag"),
-        "ForAllValues:StringEquals": { "aws:TagKeys": [TAG.autoSchedule] },
-        // Without keys the condition before would hold, and DeleteTags would take all tags away.
-        Null: { "aws:TagKeys": "false" },
+        ...onlyTags([TAG.autoSchedule]),
       },
     },
     {

@@ -2,6 +2,7 @@ import { schedulesPath, warnDocumentName } from "../settings";
 import { TAG } from "../tags";
 import { arn, type Place, type PolicyDocument, policy, type Statement } from "./document";
 import { useVolumesKey } from "./keys";
+import { onlyTags } from "./only-tags";
 
 export interface StartStopPolicyInput {
   readonly place: Place;
@@ -73,9 +74,7 @@ export function startStopPolicy({
       Resource: vms,
       Condition: {
         StringEquals: ours,
-        "ForAllValues:StringEquals": { "aws:TagKeys": keys },
-        // Without keys the condition before would hold, and DeleteTags would take all tags away.
-        Null: { "aws:TagKeys": "false" },
+        ...onlyTags(keys),
       },
     };
   }
