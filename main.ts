@@ -1,8 +1,8 @@
 import { App } from "cdktf";
 import { formatProblems } from "./core/config/errors";
+import { STATE_DIRECTORY } from "./modules/parts/base-stack";
 import { readConfig, UnusableConfigError } from "./modules/read-config";
 import { buildStacks } from "./modules/stacks";
-import { STATE_DIRECTORY } from "./modules/stacks/base-stack";
 import { guardData } from "./modules/stateful/guard-data";
 
 /** `DEVVM_CONFIG`: the config file. `DEVVM_STATE_DIR`: where local state is kept. */

@@ -1,6 +1,6 @@
 import { SCHEDULE_RULES } from "../core/config/defaults";
 import type { NamedSchedule } from "../core/schedule/model";
-import { TAG } from "../core/tags";
+import { TAG } from "../core/vm/tags";
 import { planRun } from "../functions/start-stop/plan";
 import type { FleetVm } from "../functions/start-stop/vm";
 import { count, table } from "./table";

@@ -1,5 +1,5 @@
 import type { Defaults, JiraConfig, PolicyConfig, TicketNotices } from "./config/model";
-import type { NamedSchedule, ScheduleRules } from "./schedule/model";
+import type { ScheduleRules } from "./schedule/model";
 
 /**
  * The part of the config that a Lambda needs, as JSON in its `SETTINGS` variable: `modules` writes it, the
@@ -59,15 +59,3 @@ export interface BootSettings {
 
 /** Times that a ticket's message is delivered before it goes to the dead-letter queue: some 45 minutes. */
 export const TICKET_DELIVERIES = 10;
-
-/** Systems Manager document that warns whoever is logged in on a VM. */
-export function warnDocumentName(project: string): string {
-  return `${project}-warn`;
-}
-
-/** SSM parameters that hold the named schedules, one JSON `NamedSchedule` each, named by its last path part. */
-export function schedulesPath(project: string): string {
-  return `/${project}/schedules`;
-}
-
-export type SchedulesByName = Readonly<Record<string, NamedSchedule>>;

@@ -1,4 +1,4 @@
-import type { Body } from "./model";
+import type { Body } from "./resource";
 
 /**
  * A value deep in a resource, by its path, such as `metadata_options.http_tokens`. Of a block that is written as a

@@ -1,5 +1,6 @@
-import type { Finding, Problems, Resource, Rule, WaivedFinding } from "./model";
+import type { Finding, Problems, Rule, WaivedFinding } from "./model";
 import type { Plan } from "./plan";
+import type { Resource } from "./resource";
 
 /** What the rules say of a plan. */
 export interface Verdict {

@@ -1,4 +1,4 @@
-import type { Body, Resource } from "./model";
+import type { Body, Resource } from "./resource";
 
 /** A stack's Terraform JSON, as far as rules look at it. */
 interface StackJson {

@@ -1,5 +1,5 @@
 import { list } from "./body";
-import type { Resource } from "./model";
+import type { Resource } from "./resource";
 
 /** An IAM statement as it stands in the JSON. */
 export interface PolicyStatement {

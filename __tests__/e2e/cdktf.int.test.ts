@@ -6,7 +6,7 @@ const LIMIT = 12 * 60_000;
 test(
   "cdktf deploy and diff: no changes after a day, and an edited entry touches one developer alone",
   async () => {
-    const { code, output } = await runScript("local/cdktf-day.ts");
+    const { code, output } = await runScript("local/commands/cdktf-day.ts");
     expect(`${code}: ${output.trim().split("\n").at(-1)}\n${output}`).toMatch(/^0: (\d+) of \1 steps held/);
   },
   LIMIT,

@@ -8,7 +8,7 @@ const directory = mkdtempSync(join(tmpdir(), "devvm-command-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 test("--help tells the options and ends with 0", async () => {
-  const { code, output } = await runScript("local/start.ts", ["--help"]);
+  const { code, output } = await runScript("local/commands/start.ts", ["--help"]);
   expect(code).toBe(0);
   for (const option of ["--config <file>", "--keep", "--help"]) expect(output).toContain(option);
 }, 60_000);
@@ -26,7 +26,7 @@ test.each([
   async (_what, yaml, message) => {
     const file = join(directory, yaml ? "config.yaml" : "missing.yaml");
     if (yaml) writeFileSync(file, yaml);
-    const { code, output } = await runScript("local/start.ts", ["--config", file]);
+    const { code, output } = await runScript("local/commands/start.ts", ["--config", file]);
     expect(code).toBe(1);
     expect(output).toMatch(message);
     expect(output).not.toMatch(/^\s+at .*\.ts:\d+/m);

@@ -6,7 +6,7 @@ const LIMIT = 12 * 60_000;
 test(
   "npm start: five days and more on a freshly deployed system, from a ticket to a clean second plan",
   async () => {
-    const { code, output } = await runScript("local/start.ts");
+    const { code, output } = await runScript("local/commands/start.ts");
     expect(`${code}: ${output.trim().split("\n").at(-1)}\n${output}`).toMatch(/^0: 20 of 20 steps held/);
     for (const title of [
       "The ticket becomes a VM",

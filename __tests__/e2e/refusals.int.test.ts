@@ -6,7 +6,7 @@ const LIMIT = 10 * 60_000;
 test(
   "npm run refusals: neither an edited config, nor changed code, nor the deploy role itself loses data",
   async () => {
-    const { code, output } = await runScript("local/refusals.ts");
+    const { code, output } = await runScript("local/commands/refusals.ts");
     expect(`${code}: ${output.trim().split("\n").at(-1)}\n${output}`).toMatch(/^0: (\d+) of \1 steps held/);
     for (const refusal of [
       "refused by synthesis, which knows the record",

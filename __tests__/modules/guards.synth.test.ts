@@ -1,4 +1,4 @@
-import { OPERATIONAL_TAGS } from "../../core/tags";
+import { OPERATIONAL_TAGS } from "../../core/vm/tags";
 import { fleetYaml } from "../support/fleet-yaml";
 import { resourcesOf, synthesizeConfig } from "../support/synthesize-config";
 

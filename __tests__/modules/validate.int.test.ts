@@ -1,9 +1,9 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runTerraform } from "../../local/terraform/run";
-import { findTerraform } from "../../local/tools/terraform";
-import { terraformEnv } from "../../local/tools/terraform-env";
+import { findTerraform } from "../../local/tools/terraform/find-terraform";
+import { runTerraform } from "../../local/tools/terraform/run";
+import { terraformEnv } from "../../local/tools/terraform/terraform-env";
 import { fleetYaml, manyDevelopers } from "../support/fleet-yaml";
 import { type Synthesized, synthesizeConfig } from "../support/synthesize-config";
 

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { type InstanceMetadata, startInstanceMetadata } from "../../local/vm/instance-metadata";
+import { type InstanceMetadata, startInstanceMetadata } from "../../local/aws/vm/instance-metadata";
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { OS_NAMES } from "../../core/os";
-import { VENDOR_ROOTS } from "../../local/vm/os-release";
+import { OS_NAMES } from "../../core/vm/os";
+import { VENDOR_ROOTS } from "../../local/aws/vm/os-release";
 
 const folder = join(__dirname, "../../userdata/boot/os");
 const table: Record<string, Record<string, string>> = JSON.parse(

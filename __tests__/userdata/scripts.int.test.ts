@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OS_NAMES } from "../../core/os";
-import { VENDOR_ROOTS } from "../../local/vm/os-release";
+import { OS_NAMES } from "../../core/vm/os";
+import { VENDOR_ROOTS } from "../../local/aws/vm/os-release";
 
 const repository = join(__dirname, "../..");
 const userdata = join(repository, "userdata");
@@ -17,7 +17,7 @@ const python = (code: string, ...args: string[]) =>
     encoding: "utf8",
   }).trim();
 
-test.each([...scripts("userdata", ".sh"), ...scripts("local/vm/stand-ins", ".sh")])(
+test.each([...scripts("userdata", ".sh"), ...scripts("local/aws/vm/stand-ins", ".sh")])(
   "%s is sound bash",
   (script) => {
     expect(() => execFileSync("bash", ["-n", join(repository, script)], { stdio: "pipe" })).not.toThrow();

@@ -6,7 +6,7 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 
 /**
  * What a scheduler is that nobody made for many VMs, to compare with: it lists the instances, then looks at one after

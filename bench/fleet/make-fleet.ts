@@ -5,7 +5,7 @@ import {
   RunInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { CreateDocumentCommand, type SSMClient } from "@aws-sdk/client-ssm";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { PROJECT } from "./scheduler";
 
 const AT_A_TIME = 100;

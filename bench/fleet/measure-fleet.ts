@@ -1,6 +1,6 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { type Emulator, startEmulator } from "../../local/emulator";
+import { type Emulator, startEmulator } from "../../local/aws/api/start-emulator";
 import { runBaseline } from "./baseline";
 import { expectAll, makeFleet } from "./make-fleet";
 import { PROJECT, runScheduler } from "./scheduler";

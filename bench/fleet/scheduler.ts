@@ -5,7 +5,8 @@ import type { ScheduleRules } from "../../core/schedule/model";
 import { ec2Fleet } from "../../functions/start-stop/ec2";
 import { type Messenger, ssmMessenger } from "../../functions/start-stop/messenger";
 import { createReporter } from "../../functions/start-stop/report";
-import { type RunResult, run } from "../../functions/start-stop/run";
+import type { RunResult } from "../../functions/start-stop/result";
+import { run } from "../../functions/start-stop/run";
 
 export const PROJECT = "dev-vm";
 

@@ -5,15 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SCHEDULE_RULES } from "../../core/config/defaults";
 import type { StartStopSettings } from "../../core/settings";
-import { unpackCode } from "../../local/lambda/code";
-import { packageLambda } from "../../modules/lambda-package";
+import { unpackCode } from "../../local/aws/lambda/code";
+import { packageLambda } from "../../modules/platform/lambda/lambda-package";
 import { PROJECT } from "../fleet/scheduler";
 import { Ec2Model } from "../modelled/ec2-model";
 import { serveModel } from "../modelled/model-server";
 import { makeVms } from "./simulate-change";
 
 const ROOT = join(__dirname, "..", "..");
-const RUNNER = join(ROOT, "local", "lambda", "runner.cjs");
+const RUNNER = join(ROOT, "local", "aws", "lambda", "runner.cjs");
 const REPORT_PEAK = join(__dirname, "report-peak.cjs");
 const MORNING = Date.UTC(2026, 2, 3, 8);
 const TICK = 5 * 60_000;

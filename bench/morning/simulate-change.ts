@@ -1,8 +1,8 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { RETRIES } from "../../functions/start-stop/ec2";
 import { MAX_STARTS } from "../../functions/start-stop/plan";
-import type { RunResult } from "../../functions/start-stop/run";
+import type { RunResult } from "../../functions/start-stop/result";
 import { PROJECT, runScheduler } from "../fleet/scheduler";
 import { Ec2Model } from "../modelled/ec2-model";
 import type { ModelledVm } from "../modelled/instance-xml";

@@ -1,6 +1,6 @@
-import { formatDuration } from "../../core/duration";
 import { MS_PER_MINUTE } from "../../core/schedule/days";
 import type { DecideInput, Reason } from "../../core/schedule/decide";
+import { formatDuration } from "../../core/schedule/duration";
 import type { Decision } from "../../core/schedule/model";
 import type { Boundary } from "./next";
 import { showBoth } from "./show-instant";

@@ -2,7 +2,7 @@ import { MS_PER_MINUTE } from "../../core/schedule/days";
 import { type DecideInput, decide } from "../../core/schedule/decide";
 import { parseInstant } from "../../core/schedule/iso-instant";
 import { startLead } from "../../core/schedule/start-lead";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { nextBoundary } from "./next";
 
 const MS_PER_SECOND = 1000;

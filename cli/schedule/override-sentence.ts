@@ -1,5 +1,5 @@
 import type { OverrideState } from "../../core/schedule/overrides";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 
 /** How an override of a VM stands, for people. @param key of its tag */
 export function overrideSentence(key: string, state: OverrideState, show: (at: Date) => string): string {

@@ -1,6 +1,6 @@
 import { suggest } from "../../core/config/suggest";
 import { parseScheduleText } from "../../core/schedule/text";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { QueryError } from "./query-error";
 
 /** All that is wrong with a text, by place. @throws QueryError */

@@ -1,11 +1,12 @@
 import { BUILT_IN_SCHEDULES, DEFAULTS, SCHEDULE_RULES } from "../../core/config/defaults";
-import type { Config, VmSpec } from "../../core/config/model";
+import type { Config } from "../../core/config/model";
 import { parseWeekdays } from "../../core/schedule/days";
 import { scheduleOf } from "../../core/schedule/from-tags";
 import type { Schedule, ScheduleRules } from "../../core/schedule/model";
 import { isScheduleText } from "../../core/schedule/text";
-import { TAG } from "../../core/tags";
-import { vmTags } from "../../core/vm-tags";
+import { TAG } from "../../core/vm/tags";
+import type { VmSpec } from "../../core/vm-spec/vm-spec";
+import { vmTags } from "../../core/vm-spec/vm-tags";
 import { checkTagKeys, checkText, unknownName } from "./query-checks";
 import { QueryError } from "./query-error";
 

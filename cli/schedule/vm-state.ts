@@ -1,6 +1,6 @@
 import { MS_PER_DAY } from "../../core/schedule/days";
 import type { VmView } from "../../core/schedule/model";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { instantOf } from "./instant";
 import { QueryError } from "./query-error";
 import type { Question } from "./questions";

@@ -1,6 +1,6 @@
-import { breakGlassName, breakGlassRoleArn } from "../policies/break-glass";
-import type { Place } from "../policies/document";
-import { sessionLogGroup } from "../sessions";
+import type { Deployment } from "../aws/deployment";
+import { sessionLogGroup } from "../aws/sessions";
+import { breakGlassName, breakGlassRoleArn } from "../policies/people/break-glass";
 import { pipelineRoles } from "./pipeline";
 
 /** An event of the trail that somebody has to hear of. */
@@ -14,7 +14,7 @@ export interface TrailAlarm {
 }
 
 export interface TrailAlarmsInput {
-  readonly place: Place;
+  readonly deployment: Deployment;
   readonly trailBucket: string;
   readonly trailLogGroup: string;
 }
@@ -59,10 +59,10 @@ const KEY_CHANGES = [
 const LOG_CHANGES = ["DeleteLogGroup", "DeleteMetricFilter", "DisassociateKmsKey", "PutRetentionPolicy"];
 
 /** What is watched in the trail. A filter sees one event at a time, and a field that is missing equals nothing. */
-export function trailAlarms({ place, trailBucket, trailLogGroup }: TrailAlarmsInput): TrailAlarm[] {
-  const byOthers = outsidePipeline(place.project);
+export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAlarmsInput): TrailAlarm[] {
+  const byOthers = outsidePipeline(deployment.project);
   const isChange = "$.readOnly IS FALSE";
-  const logGroups = [trailLogGroup, sessionLogGroup(place.project)].map((name) =>
+  const logGroups = [trailLogGroup, sessionLogGroup(deployment.project)].map((name) =>
     equal("$.requestParameters.logGroupName", name),
   );
   return [
@@ -122,8 +122,8 @@ export function trailAlarms({ place, trailBucket, trailLogGroup }: TrailAlarmsIn
       description: "The role that may mount every home was taken on: somebody should know of it beforehand.",
       pattern: filter(
         any(
-          equal("$.requestParameters.roleArn", breakGlassRoleArn(place)),
-          equal(ISSUER, breakGlassName(place.project)),
+          equal("$.requestParameters.roleArn", breakGlassRoleArn(deployment)),
+          equal(ISSUER, breakGlassName(deployment.project)),
         ),
       ),
     },

@@ -1,13 +1,6 @@
+import type { NetworkConfig } from "../network/model";
 import type { NamedSchedule, ScheduleRules } from "../schedule/model";
-import type {
-  AuditConfig,
-  BackupConfig,
-  Defaults,
-  JiraConfig,
-  NetworkConfig,
-  PolicyConfig,
-  TicketNotices,
-} from "./model";
+import type { AuditConfig, BackupConfig, Defaults, JiraConfig, PolicyConfig, TicketNotices } from "./model";
 
 /** What a config that says nothing else means. */
 export const DEFAULTS: Defaults = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatDuration, parseDuration } from "../duration";
+import { formatDuration, parseDuration } from "../schedule/duration";
 import type { Verdict } from "./finding";
 import { ruled } from "./rules";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { OS_NAMES, parseOs } from "../os";
 import { timezoneProblem } from "../schedule/validate";
+import { OS_NAMES, parseOs } from "../vm/os";
 import { cidrProblem, vpcCidrProblem } from "./cidr";
 import { formed, quoted, ruled, scheduleText } from "./rules";
 import { choices } from "./suggest";

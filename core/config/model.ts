@@ -1,8 +1,7 @@
-import type { Person } from "../naming/names";
-import type { EndpointServiceName } from "../network/endpoint-services";
-import type { Ports } from "../network/ports";
-import type { OsName } from "../os";
-import type { NamedSchedule, Period, ScheduleRules } from "../schedule/model";
+import type { NetworkConfig } from "../network/model";
+import type { NamedSchedule, ScheduleRules } from "../schedule/model";
+import type { OsName } from "../vm/os";
+import type { VmSpec } from "../vm-spec/vm-spec";
 
 /** Retention that CloudWatch Logs offers, from three months on, in days. */
 export const LOG_DAYS = [
@@ -49,44 +48,6 @@ export interface Defaults {
   readonly fallbackTypes: readonly string[];
   /** Hibernate at a stop, so that the next start goes on where it was. */
   readonly hibernate: boolean;
-}
-
-export interface NetworkConfig {
-  /** IPv4 block of the VPC, /16 to /22. */
-  readonly cidr: string;
-  readonly azs: 2 | 3;
-  readonly nat: "none" | "single" | "per-az";
-  /** Whether the VPC has IPv6 beside IPv4. @default false */
-  readonly ipv6: boolean;
-  /** AWS services with an interface endpoint in the VPC. @default all without NAT, none with it */
-  readonly endpoints: readonly EndpointServiceName[];
-  /** Accounts besides our own whose roles VMs may use through endpoints, and whose buckets they may write to. */
-  readonly trustedAccounts: readonly string[];
-  /** What VMs may reach besides the web. */
-  readonly egress: readonly EgressConfig[];
-  readonly flowLogs: FlowLogsConfig;
-  /** Ranges that the VPC is, or may one day be, routed to: `cidr` overlaps none of them. */
-  readonly reserved?: readonly ReservedRange[];
-}
-
-/** TCP connections that VMs may open. */
-export interface EgressConfig {
-  readonly ports: Ports;
-  /** IPv4 or IPv6 block. */
-  readonly cidr: string;
-  readonly description: string;
-}
-
-export interface FlowLogsConfig {
-  readonly traffic: "all" | "reject" | "none";
-  /** As CloudWatch Logs knows them. */
-  readonly retentionDays: number;
-}
-
-/** A network elsewhere: on premises, a VPN, a peered VPC. */
-interface ReservedRange {
-  readonly name: string;
-  readonly cidr: string;
 }
 
 export interface DatabaseConfig {
@@ -201,28 +162,4 @@ export interface ClientConfig {
   readonly name: string;
   readonly costCenter?: string;
   readonly developers: readonly VmSpec[];
-}
-
-/**
- * A named schedule; or one of the VM's own in its `timezone`: a single period that its tags can say, or the text that
- * `printSchedule` makes of any other, without its zone.
- */
-export type VmSchedule = { readonly name: string } | { readonly period: Period } | { readonly text: string };
-
-/** One VM, wholly specified: an entry with its defaults, or a ticket. */
-export interface VmSpec extends Person {
-  readonly instanceType: string;
-  readonly os: OsName;
-  readonly rootVolumeGb: number;
-  /** Instance types that stand in where there is no capacity, in order; never its own. */
-  readonly fallbackTypes: readonly string[];
-  /** Settled at the launch: EC2 does not change it later. */
-  readonly hibernate: boolean;
-  readonly timezone: string;
-  readonly schedule: VmSchedule;
-  /** Minutes without use after which the VM is stopped, 0: never; absent: as its schedule says, or the rules. */
-  readonly idleStopMinutes?: number;
-  /** Ticket key. */
-  readonly jira?: string;
-  readonly costCenter?: string;
 }

@@ -1,11 +1,11 @@
 import type { NamedSchedule, ScheduleRules } from "../schedule/model";
 import { isScheduleText, parseScheduleText } from "../schedule/text";
+import { vmSchedule } from "../vm-spec/vm-schedule";
+import type { VmSchedule } from "../vm-spec/vm-spec";
 import { BUILT_IN_SCHEDULES } from "./defaults";
 import { minutesOf } from "./duration";
-import type { VmSchedule } from "./model";
 import type { ConfigInput } from "./schema";
 import type { NamedScheduleInput, OwnScheduleInput } from "./schema-schedules";
-import { vmSchedule } from "./vm-schedule";
 
 const DAY = 24 * 60;
 

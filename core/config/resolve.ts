@@ -1,9 +1,11 @@
-import { fallbackTypesFor } from "../instance-types";
 import { defaultEndpoints } from "../network/endpoint-services";
+import type { NetworkConfig } from "../network/model";
 import { parsePorts } from "../network/ports";
-import { type OsName, parseOs } from "../os";
+import { fallbackTypesFor } from "../vm/instance-types";
+import { type OsName, parseOs } from "../vm/os";
+import type { VmSpec } from "../vm-spec/vm-spec";
 import { minutesOf } from "./duration";
-import type { ClientConfig, Config, Defaults, NetworkConfig, StateConfig, VmSpec } from "./model";
+import type { ClientConfig, Config, Defaults, StateConfig } from "./model";
 import { namedSchedules, ownSchedule, scheduleRules } from "./resolve-schedules";
 import type { ConfigInput } from "./schema";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseDuration } from "../duration";
+import { parseDuration } from "../schedule/duration";
 import { SCHEDULE_RULES } from "./defaults";
 import { duration } from "./duration";
 import { ruled } from "./rules";

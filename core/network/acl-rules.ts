@@ -1,4 +1,4 @@
-import type { NetworkConfig } from "../config/model";
+import type { NetworkConfig } from "./model";
 import { EPHEMERAL, HTTPS, isIpv6, type Ports } from "./ports";
 import { type SubnetTier, tierCidrs } from "./subnet-cidr";
 import { EVERYWHERE, EVERYWHERE_IPV6, vmEgress } from "./vm-egress";

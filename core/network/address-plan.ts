@@ -1,4 +1,4 @@
-import type { NetworkConfig } from "../config/model";
+import type { NetworkConfig } from "./model";
 import { type SubnetTier, subnetCidr, subnetSize } from "./subnet-cidr";
 
 export interface AddressPlanInput extends Pick<NetworkConfig, "cidr" | "azs" | "nat" | "endpoints"> {

@@ -1,4 +1,4 @@
-import type { NetworkConfig } from "../config/model";
+import type { NetworkConfig } from "./model";
 import { formatPorts, HTTP, HTTPS, type Ports } from "./ports";
 
 /** TCP connections that a VM may open to a block of addresses. */

@@ -1,7 +1,8 @@
-import { arn, neverWithoutTls, type Place, type PolicyDocument, policy } from "./document";
+import { arn, type Deployment } from "../aws/deployment";
+import { neverWithoutTls, type PolicyDocument, policy } from "./document";
 
 /** Who may publish to the alarm topic: the alarms and rules of this account. */
-export function alarmTopicPolicy(place: Place, topicArn: string): PolicyDocument {
+export function alarmTopicPolicy(deployment: Deployment, topicArn: string): PolicyDocument {
   return policy(
     {
       Sid: "AlarmsPublish",
@@ -10,8 +11,8 @@ export function alarmTopicPolicy(place: Place, topicArn: string): PolicyDocument
       Action: "sns:Publish",
       Resource: topicArn,
       Condition: {
-        ArnLike: { "aws:SourceArn": arn(place, "cloudwatch", "alarm:*") },
-        StringEquals: { "aws:SourceAccount": place.account },
+        ArnLike: { "aws:SourceArn": arn(deployment, "cloudwatch", "alarm:*") },
+        StringEquals: { "aws:SourceAccount": deployment.account },
       },
     },
     {

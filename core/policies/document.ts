@@ -38,22 +38,3 @@ export function neverWithoutTls(Action: string, Resource: string | readonly stri
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }
-
-/** Where a deployment lives: what ARNs are made of. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  /** Account id, or a Terraform token that becomes one. */
-  readonly account: string;
-  readonly project: string;
-}
-
-/** ARN in the place's own region and account. */
-export function arn(place: Place, service: string, resource: string): string {
-  return `arn:${place.partition}:${service}:${place.region}:${place.account}:${resource}`;
-}
-
-/** ARN of an IAM resource: IAM has no region. */
-export function iamArn(place: Place, resource: string): string {
-  return `arn:${place.partition}:iam::${place.account}:${resource}`;
-}

@@ -1,7 +1,8 @@
-import { type Place, type PolicyDocument, policy, type Statement } from "./document";
+import type { Deployment } from "../aws/deployment";
+import { type PolicyDocument, policy, type Statement } from "./document";
 
 export interface EndpointPolicyInput {
-  readonly place: Place;
+  readonly deployment: Deployment;
   /** Accounts besides our own. */
   readonly trustedAccounts: readonly string[];
 }
@@ -44,7 +45,7 @@ export function s3EndpointPolicy(input: S3EndpointPolicyInput): PolicyDocument {
     // Package managers sign nothing: such a request has no account that a condition could name.
     Principal: { AWS: "*" },
     Action: "s3:GetObject",
-    Resource: input.hasWayOut ? "*" : publishedByAws(input.place),
+    Resource: input.hasWayOut ? "*" : publishedByAws(input.deployment),
   });
 }
 
@@ -66,7 +67,7 @@ function ownData(action: string, input: EndpointPolicyInput): Statement {
  * for Patch Manager, Distributor and its updates (Systems Manager User Guide, "SSM Agent communications with AWS
  * managed S3 buckets"; AL2023 User Guide, repositories), and layers of images in ECR.
  */
-function publishedByAws({ partition, region }: Place): string[] {
+function publishedByAws({ partition, region }: Deployment): string[] {
   const buckets = [
     `al2023-repos-${region}-*`,
     `amazon-ssm-${region}`,
@@ -81,6 +82,6 @@ function publishedByAws({ partition, region }: Place): string[] {
   return buckets.map((bucket) => `arn:${partition}:s3:::${bucket}/*`);
 }
 
-function accounts({ place, trustedAccounts }: EndpointPolicyInput): string[] {
-  return [place.account, ...trustedAccounts];
+function accounts({ deployment, trustedAccounts }: EndpointPolicyInput): string[] {
+  return [deployment.account, ...trustedAccounts];
 }

@@ -1,4 +1,4 @@
-import { TAG } from "../tags";
+import { TAG } from "../vm/tags";
 import { neverWithoutTls, type PolicyDocument, policy } from "./document";
 
 const CLIENT_ACTIONS = [

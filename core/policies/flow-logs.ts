@@ -1,21 +1,22 @@
-import { arn, type Place, type PolicyDocument, policy } from "./document";
+import { arn, type Deployment } from "../aws/deployment";
+import { type PolicyDocument, policy } from "./document";
 
 /** Who may take on the flow logs' role: the service, for a flow log of our own account and region. */
-export function flowLogsTrust(place: Place): PolicyDocument {
+export function flowLogsTrust(deployment: Deployment): PolicyDocument {
   return policy({
     Sid: "FlowLogsAssumeRole",
     Effect: "Allow",
     Principal: { Service: "vpc-flow-logs.amazonaws.com" },
     Action: "sts:AssumeRole",
     Condition: {
-      StringEquals: { "aws:SourceAccount": place.account },
-      ArnLike: { "aws:SourceArn": arn(place, "ec2", "vpc-flow-log/*") },
+      StringEquals: { "aws:SourceAccount": deployment.account },
+      ArnLike: { "aws:SourceArn": arn(deployment, "ec2", "vpc-flow-log/*") },
     },
   });
 }
 
 /** What the service may do: write to the one log group. */
-export function flowLogsPolicy(place: Place, logGroupArn: string): PolicyDocument {
+export function flowLogsPolicy(deployment: Deployment, logGroupArn: string): PolicyDocument {
   return policy(
     {
       Sid: "WriteFlows",
@@ -27,7 +28,7 @@ export function flowLogsPolicy(place: Place, logGroupArn: string): PolicyDocumen
       Sid: "FindLogGroup",
       Effect: "Allow",
       Action: "logs:DescribeLogGroups",
-      Resource: arn(place, "logs", "log-group:*"),
+      Resource: arn(deployment, "logs", "log-group:*"),
     },
   );
 }

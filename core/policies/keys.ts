@@ -1,4 +1,5 @@
-import { arn, iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
+import { arn, type Deployment, iamArn } from "../aws/deployment";
+import { type PolicyDocument, policy, type Statement } from "./document";
 
 /** The deployment's customer-managed keys, by what they protect. */
 export const KEY_NAMES = ["homes", "databases", "volumes", "platform", "audit"] as const;
@@ -9,27 +10,43 @@ interface KeyUse {
   /** AWS services through which those who have the right by IAM use the key; nobody uses it directly. */
   readonly through: readonly string[];
   /** Services that use it on their own behalf. */
-  readonly services: (place: Place) => readonly Statement[];
+  readonly services: (deployment: Deployment) => readonly Statement[];
 }
 
 const USES: Readonly<Record<KeyName, KeyUse>> = {
   homes: { through: ["elasticfilesystem", "backup"], services: () => [] },
-  databases: { through: ["rds", "secretsmanager"], services: (place) => [logGroups(place)] },
+  databases: { through: ["rds", "secretsmanager"], services: (deployment) => [logGroups(deployment)] },
   volumes: { through: ["ec2"], services: () => [] },
   platform: {
     through: ["sqs", "sns", "dynamodb", "lambda", "secretsmanager", "ssm"],
-    services: (place) => [logGroups(place), eventBridge(), alarms(place), topics(place), environments(place)],
+    services: (deployment) => [
+      logGroups(deployment),
+      eventBridge(),
+      alarms(deployment),
+      topics(deployment),
+      environments(deployment),
+    ],
   },
   audit: {
     through: ["s3"],
-    services: (place) => [logGroups(place), trails(place), deliveredLogs(place), sessions(place)],
+    services: (deployment) => [
+      logGroups(deployment),
+      trails(deployment),
+      deliveredLogs(deployment),
+      sessions(deployment),
+    ],
   },
 };
 
 /** The policy of one key. */
-export function keyPolicy(place: Place, name: KeyName): PolicyDocument {
+export function keyPolicy(deployment: Deployment, name: KeyName): PolicyDocument {
   const { through, services } = USES[name];
-  return policy(administer(place), use(place, through), giveToServices(place), ...services(place));
+  return policy(
+    administer(deployment),
+    use(deployment, through),
+    giveToServices(deployment),
+    ...services(deployment),
+  );
 }
 
 /** Everything a key policy speaks of is the key that it belongs to. */
@@ -45,15 +62,15 @@ const USE_ACTIONS = [
 ];
 
 /** To name the account is to leave it to IAM who. */
-function byIam(place: Place) {
-  return { AWS: iamArn(place, "root") };
+function byIam(deployment: Deployment) {
+  return { AWS: iamArn(deployment, "root") };
 }
 
-function administer(place: Place): Statement {
+function administer(deployment: Deployment): Statement {
   return {
     Sid: "AccountAdministers",
     ...THIS_KEY,
-    Principal: byIam(place),
+    Principal: byIam(deployment),
     Action: [
       "kms:CancelKeyDeletion",
       "kms:CreateAlias",
@@ -81,45 +98,45 @@ function administer(place: Place): Statement {
   };
 }
 
-function use(place: Place, through: readonly string[]): Statement {
+function use(deployment: Deployment, through: readonly string[]): Statement {
   return {
     Sid: "AccountUsesThroughServices",
     ...THIS_KEY,
-    Principal: byIam(place),
+    Principal: byIam(deployment),
     Action: USE_ACTIONS,
     Condition: {
       StringEquals: {
-        "kms:CallerAccount": place.account,
-        "kms:ViaService": through.map((service) => `${service}.${place.region}.amazonaws.com`),
+        "kms:CallerAccount": deployment.account,
+        "kms:ViaService": through.map((service) => `${service}.${deployment.region}.amazonaws.com`),
       },
     },
   };
 }
 
 /** A volume, a file system or a table keeps its access to the key by a grant, made for whoever creates or starts it. */
-function giveToServices(place: Place): Statement {
+function giveToServices(deployment: Deployment): Statement {
   return {
     Sid: "AccountGivesToAwsResources",
     ...THIS_KEY,
-    Principal: byIam(place),
+    Principal: byIam(deployment),
     Action: ["kms:CreateGrant", "kms:RetireGrant"],
     Condition: {
       Bool: { "kms:GrantIsForAWSResource": "true" },
-      StringEquals: { "kms:CallerAccount": place.account },
+      StringEquals: { "kms:CallerAccount": deployment.account },
     },
   };
 }
 
 /** CloudWatch Logs: log groups whose names have the project in them. */
-function logGroups(place: Place): Statement {
+function logGroups(deployment: Deployment): Statement {
   return {
     Sid: "LogGroups",
     ...THIS_KEY,
-    Principal: { Service: `logs.${place.region}.amazonaws.com` },
+    Principal: { Service: `logs.${deployment.region}.amazonaws.com` },
     Action: [...USE_ACTIONS, "kms:DescribeKey"],
     Condition: {
       ArnLike: {
-        "kms:EncryptionContext:aws:logs:arn": arn(place, "logs", `log-group:*${place.project}*`),
+        "kms:EncryptionContext:aws:logs:arn": arn(deployment, "logs", `log-group:*${deployment.project}*`),
       },
     },
   };
@@ -140,49 +157,49 @@ function eventBridge(): Statement {
   };
 }
 
-function alarms(place: Place): Statement {
+function alarms(deployment: Deployment): Statement {
   return {
     Sid: "Alarms",
     ...THIS_KEY,
     Principal: { Service: "cloudwatch.amazonaws.com" },
     Action: SEND_ACTIONS,
     Condition: {
-      ArnLike: { "aws:SourceArn": arn(place, "cloudwatch", `alarm:${place.project}-*`) },
-      StringEquals: { "aws:SourceAccount": place.account },
+      ArnLike: { "aws:SourceArn": arn(deployment, "cloudwatch", `alarm:${deployment.project}-*`) },
+      StringEquals: { "aws:SourceAccount": deployment.account },
     },
   };
 }
 
 /** Topics that send to queues. */
-function topics(place: Place): Statement {
+function topics(deployment: Deployment): Statement {
   return {
     Sid: "Topics",
     ...THIS_KEY,
     Principal: { Service: "sns.amazonaws.com" },
     Action: SEND_ACTIONS,
-    Condition: { StringEquals: { "aws:SourceAccount": place.account } },
+    Condition: { StringEquals: { "aws:SourceAccount": deployment.account } },
   };
 }
 
 const FUNCTION_CONTEXT = "kms:EncryptionContext:aws:lambda:FunctionArn";
 
 /** Lambda decrypts a function's environment with the function's own role. */
-function environments(place: Place): Statement {
+function environments(deployment: Deployment): Statement {
   return {
     Sid: "FunctionEnvironments",
     ...THIS_KEY,
-    Principal: byIam(place),
+    Principal: byIam(deployment),
     Action: "kms:Decrypt",
     Condition: {
-      ArnLike: { [FUNCTION_CONTEXT]: arn(place, "lambda", `function:${place.project}-*`) },
-      StringEquals: { "kms:CallerAccount": place.account },
+      ArnLike: { [FUNCTION_CONTEXT]: arn(deployment, "lambda", `function:${deployment.project}-*`) },
+      StringEquals: { "kms:CallerAccount": deployment.account },
     },
   };
 }
 
 /** Trails of the project write encrypted files; to set one up, CloudTrail looks at the key. */
-function trails(place: Place): Statement {
-  const own = arn(place, "cloudtrail", `trail/${place.project}*`);
+function trails(deployment: Deployment): Statement {
+  const own = arn(deployment, "cloudtrail", `trail/${deployment.project}*`);
   return {
     Sid: "Trails",
     ...THIS_KEY,
@@ -197,29 +214,29 @@ function trails(place: Place): Statement {
 }
 
 /** Flow logs that are delivered to a bucket. */
-function deliveredLogs(place: Place): Statement {
+function deliveredLogs(deployment: Deployment): Statement {
   return {
     Sid: "DeliveredLogs",
     ...THIS_KEY,
     Principal: { Service: "delivery.logs.amazonaws.com" },
     Action: [...USE_ACTIONS, "kms:DescribeKey"],
     Condition: {
-      ArnLike: { "aws:SourceArn": arn(place, "logs", "*") },
-      StringEquals: { "aws:SourceAccount": place.account },
+      ArnLike: { "aws:SourceArn": arn(deployment, "logs", "*") },
+      StringEquals: { "aws:SourceAccount": deployment.account },
     },
   };
 }
 
 /** Session Manager's two ends encrypt what passes between them: they call KMS themselves, naming their session. */
-function sessions(place: Place): Statement {
+function sessions(deployment: Deployment): Statement {
   return {
     Sid: "SessionChannels",
     ...THIS_KEY,
-    Principal: byIam(place),
+    Principal: byIam(deployment),
     Action: SEND_ACTIONS,
     Condition: {
       Null: { "kms:EncryptionContext:aws:ssm:SessionId": "false" },
-      StringEquals: { "kms:CallerAccount": place.account },
+      StringEquals: { "kms:CallerAccount": deployment.account },
     },
   };
 }
@@ -228,8 +245,8 @@ function sessions(place: Place): Statement {
  * What whoever launches or starts a VM needs of the key of its volumes. Without the grant the call succeeds, and the
  * VM falls back to stopped with `Client.InternalError`.
  */
-export function useVolumesKey(place: Place, keyArn: string): Statement[] {
-  const throughEc2 = { "kms:ViaService": `ec2.${place.region}.amazonaws.com` };
+export function useVolumesKey(deployment: Deployment, keyArn: string): Statement[] {
+  const throughEc2 = { "kms:ViaService": `ec2.${deployment.region}.amazonaws.com` };
   return [
     {
       Sid: "GiveVolumesTheirKey",
@@ -259,7 +276,7 @@ export function useVolumesKey(place: Place, keyArn: string): Statement[] {
  * @param services as their endpoints name them: `sqs`, `dynamodb`, `secretsmanager`
  */
 export function useKeyThrough(
-  place: Place,
+  deployment: Deployment,
   keyArn: string,
   sid: string,
   services: readonly string[],
@@ -271,20 +288,20 @@ export function useKeyThrough(
     Resource: keyArn,
     Condition: {
       StringEquals: {
-        "kms:ViaService": services.map((service) => `${service}.${place.region}.amazonaws.com`),
+        "kms:ViaService": services.map((service) => `${service}.${deployment.region}.amazonaws.com`),
       },
     },
   };
 }
 
 /** ARN of whichever key, for statements that `ofKey` narrows to one. */
-export function anyKeyArn(place: Place): string {
-  return arn(place, "kms", "key/*");
+export function anyKeyArn(deployment: Deployment): string {
+  return arn(deployment, "kms", "key/*");
 }
 
 /** The statements, for the deployment's key of that name: those who are given rights before the key is made know no ARN. */
-export function ofKey(place: Place, name: KeyName, statements: readonly Statement[]): Statement[] {
-  const tag = { "aws:ResourceTag/Name": keyName(place.project, name) };
+export function ofKey(deployment: Deployment, name: KeyName, statements: readonly Statement[]): Statement[] {
+  const tag = { "aws:ResourceTag/Name": keyName(deployment.project, name) };
   return statements.map(({ Condition = {}, ...statement }) => ({
     ...statement,
     Condition: { ...Condition, StringEquals: { ...Condition["StringEquals"], ...tag } },
@@ -297,12 +314,14 @@ export function keyName(project: string, name: KeyName): string {
 }
 
 /** What a function's role needs for its environment: to decrypt its own, and no other's. */
-export function decryptEnvironment(place: Place, keyArn: string, functionName: string): Statement {
+export function decryptEnvironment(deployment: Deployment, keyArn: string, functionName: string): Statement {
   return {
     Sid: "DecryptOwnEnvironment",
     Effect: "Allow",
     Action: "kms:Decrypt",
     Resource: keyArn,
-    Condition: { StringEquals: { [FUNCTION_CONTEXT]: arn(place, "lambda", `function:${functionName}`) } },
+    Condition: {
+      StringEquals: { [FUNCTION_CONTEXT]: arn(deployment, "lambda", `function:${functionName}`) },
+    },
   };
 }

@@ -1,12 +1,13 @@
-import { serviceBoundaryName } from "../naming/deploy";
-import { rolePath } from "../naming/names";
-import { TAG } from "../tags";
-import { allow, arn, iamArn, type Place, type PolicyDocument, policy, type Statement } from "./document";
-import { vmBoundaryArn } from "./vm-boundary";
+import { serviceBoundaryName } from "../aws/deploy-names";
+import { arn, type Deployment, iamArn } from "../aws/deployment";
+import { rolePath } from "../vm/names";
+import { TAG } from "../vm/tags";
+import { allow, type PolicyDocument, policy, type Statement } from "./document";
+import { vmBoundaryArn } from "./vm/boundary";
 
 /** ARN of the boundary of services' roles. */
-export function serviceBoundaryArn(place: Place): string {
-  return iamArn(place, `policy/${serviceBoundaryName(place.project)}`);
+export function serviceBoundaryArn(deployment: Deployment): string {
+  return iamArn(deployment, `policy/${serviceBoundaryName(deployment.project)}`);
 }
 
 /**
@@ -14,32 +15,37 @@ export function serviceBoundaryArn(place: Place): string {
  * The deploy role can make no role without it, so what it must not do itself it cannot have done by a role of its own
  * making either: to delete data or its backups, to change keys, to make roles that are not bounded.
  */
-export function serviceBoundary(place: Place): PolicyDocument {
-  return policy(...runVms(place), ...makeIdentities(place), ...ownData(place), ...writeLogs(place));
+export function serviceBoundary(deployment: Deployment): PolicyDocument {
+  return policy(
+    ...runVms(deployment),
+    ...makeIdentities(deployment),
+    ...ownData(deployment),
+    ...writeLogs(deployment),
+  );
 }
 
-function runVms(place: Place): Statement[] {
-  const managed = { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: place.project } };
-  const inRegion = { StringEquals: { "aws:RequestedRegion": place.region } };
+function runVms(deployment: Deployment): Statement[] {
+  const managed = { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: deployment.project } };
+  const inRegion = { StringEquals: { "aws:RequestedRegion": deployment.region } };
   return [
     allow("Describe", ["ec2:Describe*"], ["*"], inRegion),
-    allow("LaunchMarkedVms", ["ec2:RunInstances"], [arn(place, "ec2", "instance/*")], {
-      StringEquals: { [`aws:RequestTag/${TAG.managedBy}`]: place.project },
+    allow("LaunchMarkedVms", ["ec2:RunInstances"], [arn(deployment, "ec2", "instance/*")], {
+      StringEquals: { [`aws:RequestTag/${TAG.managedBy}`]: deployment.project },
     }),
     allow(
       "LaunchNeedsTheseToo",
       ["ec2:RunInstances"],
       [
-        `arn:${place.partition}:ec2:${place.region}::image/*`,
+        `arn:${deployment.partition}:ec2:${deployment.region}::image/*`,
         ...["image", "launch-template", "network-interface", "security-group", "subnet", "volume"].map(
-          (type) => arn(place, "ec2", `${type}/*`),
+          (type) => arn(deployment, "ec2", `${type}/*`),
         ),
       ],
     ),
     allow(
       "MakeSnapshots",
       ["ec2:CreateSnapshot"],
-      [`arn:${place.partition}:ec2:${place.region}::snapshot/*`],
+      [`arn:${deployment.partition}:ec2:${deployment.region}::snapshot/*`],
     ),
     {
       Sid: "TagWhatIsMade",
@@ -59,22 +65,22 @@ function runVms(place: Place): Statement[] {
         "ec2:StopInstances",
         "ec2:TerminateInstances",
       ],
-      [arn(place, "ec2", "instance/*"), arn(place, "ec2", "volume/*")],
+      [arn(deployment, "ec2", "instance/*"), arn(deployment, "ec2", "volume/*")],
       managed,
     ),
     allow(
       "UseKeys",
       ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-      [arn(place, "kms", "key/*")],
+      [arn(deployment, "kms", "key/*")],
     ),
   ];
 }
 
 /** What provisioning makes: homes, and roles that have the boundary of VMs. */
-function makeIdentities(place: Place): Statement[] {
-  const roles = [iamArn(place, `role${rolePath(place.project)}*`)];
-  const profiles = [iamArn(place, `instance-profile${rolePath(place.project)}*`)];
-  const bounded = { StringEquals: { "iam:PermissionsBoundary": vmBoundaryArn(place) } };
+function makeIdentities(deployment: Deployment): Statement[] {
+  const roles = [iamArn(deployment, `role${rolePath(deployment.project)}*`)];
+  const profiles = [iamArn(deployment, `instance-profile${rolePath(deployment.project)}*`)];
+  const bounded = { StringEquals: { "iam:PermissionsBoundary": vmBoundaryArn(deployment) } };
   return [
     allow("MakeBoundedRoles", ["iam:AttachRolePolicy", "iam:CreateRole"], roles, bounded),
     allow("SeeAndTagRoles", ["iam:GetRole", "iam:TagRole"], roles),
@@ -98,14 +104,14 @@ function makeIdentities(place: Place): Statement[] {
         "elasticfilesystem:DescribeAccessPoints",
         "elasticfilesystem:TagResource",
       ],
-      ["file-system/*", "access-point/*"].map((name) => arn(place, "elasticfilesystem", name)),
+      ["file-system/*", "access-point/*"].map((name) => arn(deployment, "elasticfilesystem", name)),
     ),
   ];
 }
 
 /** What the project's own services hold for it, by its name. */
-function ownData(place: Place): Statement[] {
-  const { project } = place;
+function ownData(deployment: Deployment): Statement[] {
+  const { project } = deployment;
   return [
     allow(
       "KeepRecords",
@@ -117,7 +123,7 @@ function ownData(place: Place): Statement[] {
         "dynamodb:Query",
         "dynamodb:UpdateItem",
       ],
-      [arn(place, "dynamodb", `table/${project}`), arn(place, "dynamodb", `table/${project}-*`)],
+      [arn(deployment, "dynamodb", `table/${project}`), arn(deployment, "dynamodb", `table/${project}-*`)],
     ),
     allow(
       "SendAndTakeMessages",
@@ -129,40 +135,40 @@ function ownData(place: Place): Statement[] {
         "sqs:ReceiveMessage",
         "sqs:SendMessage",
       ],
-      [arn(place, "sns", `${project}-*`), arn(place, "sqs", `${project}-*`)],
+      [arn(deployment, "sns", `${project}-*`), arn(deployment, "sqs", `${project}-*`)],
     ),
-    allow("CallFunctions", ["lambda:InvokeFunction"], [arn(place, "lambda", `function:${project}-*`)]),
+    allow("CallFunctions", ["lambda:InvokeFunction"], [arn(deployment, "lambda", `function:${project}-*`)]),
     allow(
       "ReadSecrets",
       ["secretsmanager:GetSecretValue"],
-      [arn(place, "secretsmanager", `secret:${project}/jira/*`)],
+      [arn(deployment, "secretsmanager", `secret:${project}/jira/*`)],
     ),
     allow(
       "ReadParameters",
       ["ssm:GetParameter", "ssm:GetParametersByPath"],
       [`parameter/${project}/*`, `parameter/imagebuilder/${project}/*`].map((name) =>
-        arn(place, "ssm", name),
+        arn(deployment, "ssm", name),
       ),
     ),
-    allow("SendDocuments", ["ssm:SendCommand"], [arn(place, "ssm", `document/${project}-*`)]),
-    allow("SendCommandsToVms", ["ssm:SendCommand"], [arn(place, "ec2", "instance/*")], {
+    allow("SendDocuments", ["ssm:SendCommand"], [arn(deployment, "ssm", `document/${project}-*`)]),
+    allow("SendCommandsToVms", ["ssm:SendCommand"], [arn(deployment, "ec2", "instance/*")], {
       StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: project },
     }),
   ];
 }
 
-function writeLogs(place: Place): Statement[] {
+function writeLogs(deployment: Deployment): Statement[] {
   return [
     allow(
       "WriteLogs",
       ["logs:CreateLogStream", "logs:DescribeLog*", "logs:PutLogEvents"],
-      [arn(place, "logs", "log-group:*")],
+      [arn(deployment, "logs", "log-group:*")],
     ),
     // Enhanced Monitoring has one log group an account, and AWS's own policy for it.
     allow(
       "WriteMonitoring",
       ["logs:CreateLogGroup", "logs:GetLogEvents", "logs:PutRetentionPolicy"],
-      [arn(place, "logs", "log-group:RDS*")],
+      [arn(deployment, "logs", "log-group:RDS*")],
     ),
     allow("WriteTraces", ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"]),
   ];

@@ -1,15 +1,16 @@
+import { arn, type Deployment } from "../aws/deployment";
 import { tlsOnlyBucket } from "./bucket";
-import { arn, type Place, type PolicyDocument, policy } from "./document";
+import { type PolicyDocument, policy } from "./document";
 
 /** The project's trail. */
-export function trailArn(place: Place): string {
-  return arn(place, "cloudtrail", `trail/${place.project}`);
+export function trailArn(deployment: Deployment): string {
+  return arn(deployment, "cloudtrail", `trail/${deployment.project}`);
 }
 
 /** The bucket of the trail: CloudTrail writes there, for this trail alone; nothing comes without TLS. */
-export function trailBucketPolicy(place: Place, bucketArn: string): PolicyDocument {
+export function trailBucketPolicy(deployment: Deployment, bucketArn: string): PolicyDocument {
   const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
-  const thisTrail = { "aws:SourceArn": trailArn(place) };
+  const thisTrail = { "aws:SourceArn": trailArn(deployment) };
   return policy(
     ...tlsOnlyBucket(bucketArn).Statement,
     {
@@ -25,7 +26,7 @@ export function trailBucketPolicy(place: Place, bucketArn: string): PolicyDocume
       Effect: "Allow",
       Principal: cloudTrail,
       Action: "s3:PutObject",
-      Resource: `${bucketArn}/AWSLogs/${place.account}/*`,
+      Resource: `${bucketArn}/AWSLogs/${deployment.account}/*`,
       // CloudTrail asks for this ACL, which is the only one that a bucket without ACLs lets through.
       Condition: { StringEquals: { ...thisTrail, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
@@ -43,7 +44,11 @@ export function trailLogPolicy(logGroupArn: string): PolicyDocument {
 }
 
 /** The bucket of the trail bucket's own access log: S3 writes there, for that bucket alone. */
-export function accessLogBucketPolicy(place: Place, bucketArn: string, sourceArn: string): PolicyDocument {
+export function accessLogBucketPolicy(
+  deployment: Deployment,
+  bucketArn: string,
+  sourceArn: string,
+): PolicyDocument {
   return policy(...tlsOnlyBucket(bucketArn).Statement, {
     Sid: "S3WritesAccessLogs",
     Effect: "Allow",
@@ -52,7 +57,7 @@ export function accessLogBucketPolicy(place: Place, bucketArn: string, sourceArn
     Resource: `${bucketArn}/*`,
     Condition: {
       ArnEquals: { "aws:SourceArn": sourceArn },
-      StringEquals: { "aws:SourceAccount": place.account },
+      StringEquals: { "aws:SourceAccount": deployment.account },
     },
   });
 }

@@ -1,4 +1,4 @@
-import { TAG } from "../tags";
+import { TAG } from "../vm/tags";
 import { MS_PER_DAY } from "./days";
 import type { ScheduleRules, VmView } from "./model";
 import { stoppedBy, taggedStop } from "./stopped-by";

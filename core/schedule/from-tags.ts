@@ -1,4 +1,4 @@
-import { TAG } from "../tags";
+import { TAG } from "../vm/tags";
 import type { NamedSchedule, Period, Schedule } from "./model";
 import { isScheduleText, parseScheduleText } from "./text";
 import { type Problem, periodProblems, skipDateProblem, timezoneProblem } from "./validate";

@@ -1,6 +1,6 @@
-import { parseDuration } from "../duration";
-import { TAG } from "../tags";
+import { TAG } from "../vm/tags";
 import { MS_PER_MINUTE } from "./days";
+import { parseDuration } from "./duration";
 import type { ScheduleRules, VmView } from "./model";
 import { overridesOf } from "./overrides";
 

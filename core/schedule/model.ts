@@ -78,3 +78,6 @@ export interface Decision {
   /** The next start or stop instant after now, or null when there is none within a year. */
   readonly next: Date | null;
 }
+
+/** The config's named schedules. */
+export type SchedulesByName = Readonly<Record<string, NamedSchedule>>;

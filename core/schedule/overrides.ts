@@ -1,6 +1,6 @@
-import { formatDuration } from "../duration";
-import { TAG } from "../tags";
+import { TAG } from "../vm/tags";
 import { MS_PER_MINUTE } from "./days";
+import { formatDuration } from "./duration";
 import { parseInstant } from "./iso-instant";
 import type { Decision, ScheduleRules, VmView } from "./model";
 import { taggedStop } from "./stopped-by";

@@ -1,4 +1,4 @@
-import { TAG } from "../tags";
+import { TAG } from "../vm/tags";
 import { answerAt } from "./boundaries";
 import { lastRun } from "./dormancy";
 import type { Schedule, VmView } from "./model";

@@ -1,4 +1,4 @@
-import { TAG } from "../tags";
+import { TAG } from "../vm/tags";
 import { MS_PER_MINUTE } from "./days";
 import { parseInstant } from "./iso-instant";
 import type { VmView } from "./model";

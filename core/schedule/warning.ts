@@ -1,4 +1,4 @@
-import { TAG } from "../tags";
+import { TAG } from "../vm/tags";
 import { opinionAt } from "./boundaries";
 import { MS_PER_MINUTE } from "./days";
 import { type DecideInput, decide, type Reason } from "./decide";

@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { Person } from "../../core/naming/names";
-import { configVmKeys, type TableKey } from "../../core/table";
+import { configVmKeys, type TableKey } from "../../core/aws/table";
+import type { Person } from "../../core/vm/names";
 
 /** DynamoDB: keys in one BatchGetItem. */
 const KEYS_PER_BATCH = 100;

@@ -1,7 +1,7 @@
 import { CreateTagsCommand, DeleteTagsCommand, type EC2Client, type Instance } from "@aws-sdk/client-ec2";
-import type { Person } from "../../core/naming/names";
 import type { VmView } from "../../core/schedule/model";
-import { TAG } from "../../core/tags";
+import type { Person } from "../../core/vm/names";
+import { TAG } from "../../core/vm/tags";
 import { describeInstances } from "../shared/describe-instances";
 import { vmView } from "../shared/vm-view";
 

@@ -1,7 +1,7 @@
 import { decideDormancy, isOrphanDue } from "../../core/schedule/dormancy";
 import { parseInstant } from "../../core/schedule/iso-instant";
 import type { ScheduleRules } from "../../core/schedule/model";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import type { LifecycleVm } from "./fleet";
 
 /** What is to be done about one VM. */

@@ -1,5 +1,5 @@
 import type { LifecycleSettings } from "../../core/settings";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { dormantComment } from "../shared/comments/dormant";
 import type { JiraClient } from "../shared/jira/model";
 import { personKey } from "./config-vms";

@@ -1,4 +1,4 @@
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import type { CommentedVm } from "../shared/comments/vm-details";
 import type { FoundVm } from "./steps/find-vms";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { OS_NAMES } from "../../core/os";
 import type { ProvisionSettings } from "../../core/settings";
+import { OS_NAMES } from "../../core/vm/os";
 import { jsonVariable, parseEnv } from "../shared/env";
 import { dormancySchema } from "../shared/schedule-rules";
 

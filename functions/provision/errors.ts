@@ -1,4 +1,4 @@
-import type { Person } from "../../core/naming/names";
+import type { Person } from "../../core/vm/names";
 import type { Problem } from "../shared/comments/refused";
 
 /** Work on a ticket that came to nothing. `retryable`: whether the same message may succeed later. */

@@ -1,6 +1,6 @@
-import type { VmSpec } from "../../core/config/model";
-import { shortHash } from "../../core/naming/slug";
-import { STATE_READY, TAG } from "../../core/tags";
+import { shortHash } from "../../core/vm/slug";
+import { STATE_READY, TAG } from "../../core/vm/tags";
+import type { VmSpec } from "../../core/vm-spec/vm-spec";
 import type { JiraIssue } from "../shared/jira/model";
 import { warningsComment } from "./comments";
 import type { Context } from "./context";

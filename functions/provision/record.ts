@@ -1,5 +1,5 @@
-import type { Person } from "../../core/naming/names";
-import type { OsName } from "../../core/os";
+import type { Person } from "../../core/vm/names";
+import type { OsName } from "../../core/vm/os";
 
 /** What the table knows of one (client, developer) with a VM by ticket. */
 export interface VmRecord extends Person {

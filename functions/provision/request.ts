@@ -1,9 +1,9 @@
-import type { VmSpec } from "../../core/config/model";
-import { fallbackTypesFor, fitsHibernation } from "../../core/instance-types";
-import { isReservedLogin } from "../../core/naming/logins";
-import { isPastSupport, OPERATING_SYSTEMS, osByName, parseOs } from "../../core/os";
 import { timezoneProblem } from "../../core/schedule/validate";
 import type { ProvisionSettings } from "../../core/settings";
+import { fallbackTypesFor, fitsHibernation } from "../../core/vm/instance-types";
+import { isReservedLogin } from "../../core/vm/logins";
+import { isPastSupport, OPERATING_SYSTEMS, osByName, parseOs } from "../../core/vm/os";
+import type { VmSpec } from "../../core/vm-spec/vm-spec";
 import type { Problem } from "../shared/comments/refused";
 import { fieldText } from "../shared/jira/fields";
 import type { JiraIssue } from "../shared/jira/model";

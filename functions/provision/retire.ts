@@ -1,6 +1,6 @@
 import { decideDormancy, isKept, isOrphanDue } from "../../core/schedule/dormancy";
 import { parseInstant } from "../../core/schedule/iso-instant";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { JiraRefusedError } from "../shared/jira/errors";
 import type { Context } from "./context";
 import { readIssue } from "./issue";

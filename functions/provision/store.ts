@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { accessPointPath, type Person } from "../../core/naming/names";
-import { uid } from "../../core/naming/uid";
-import { CONFIG_PREFIX, clientKey, configVmKeys, type TableKey, uidKey, vmKey } from "../../core/table";
+import { CONFIG_PREFIX, clientKey, configVmKeys, type TableKey, uidKey, vmKey } from "../../core/aws/table";
+import { accessPointPath, type Person } from "../../core/vm/names";
+import { uid } from "../../core/vm/uid";
 import { hasCode } from "./aws-errors";
 import type { Context } from "./context";
 import { StaleRecordError } from "./errors";

@@ -1,4 +1,4 @@
-import { shortHash } from "../../core/naming/slug";
+import { shortHash } from "../../core/vm/slug";
 import { launchFailedComment } from "../shared/comments/launch-failed";
 import { refusedComment } from "../shared/comments/refused";
 import { givenUpComment } from "./comments";

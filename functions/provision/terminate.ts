@@ -1,4 +1,4 @@
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import type { JiraIssue } from "../shared/jira/model";
 import { managedByConfigComment } from "./comments";
 import type { Context } from "./context";

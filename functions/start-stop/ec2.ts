@@ -6,7 +6,7 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { describeInstances } from "../shared/describe-instances";
 import { type FleetVm, toFleetVm } from "./vm";
 

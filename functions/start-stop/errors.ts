@@ -1,4 +1,4 @@
-import type { RunResult } from "./run";
+import type { RunResult } from "./result";
 
 /**
  * Some of a run's work failed, after all of it was attempted: the log has a line for each. The next run tries

@@ -8,7 +8,8 @@ import { readConfig } from "./config";
 import { ec2Fleet, RETRIES } from "./ec2";
 import { ssmMessenger } from "./messenger";
 import { createReporter } from "./report";
-import { type RunResult, run } from "./run";
+import type { RunResult } from "./result";
+import { run } from "./run";
 import { readSchedules } from "./schedules";
 
 /** Without limits of time, a lost answer would hold the function until it is killed. Milliseconds. */

@@ -1,4 +1,4 @@
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { inTurn } from "../shared/in-turn";
 import type { Fleet } from "./ec2";
 import type { FleetVm } from "./vm";

@@ -1,5 +1,5 @@
 import { SendCommandCommand, type SSMClient } from "@aws-sdk/client-ssm";
-import { warnDocumentName } from "../../core/settings";
+import { warnDocumentName } from "../../core/aws/agreed-names";
 
 /** The way to people who are logged in on VMs. */
 export interface Messenger {

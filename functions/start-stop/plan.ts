@@ -1,11 +1,11 @@
 import { decide, type Reason } from "../../core/schedule/decide";
 import { scheduleOf } from "../../core/schedule/from-tags";
-import type { Decision } from "../../core/schedule/model";
+import type { Decision, SchedulesByName } from "../../core/schedule/model";
 import { type OverrideState, overrideStates } from "../../core/schedule/overrides";
 import { isScheduleText } from "../../core/schedule/text";
 import { type Warning, warningOf } from "../../core/schedule/warning";
-import type { SchedulesByName, StartStopSettings } from "../../core/settings";
-import { TAG } from "../../core/tags";
+import type { StartStopSettings } from "../../core/settings";
+import { TAG } from "../../core/vm/tags";
 import { isStandIn } from "./instance-type";
 import type { FleetVm } from "./vm";
 

@@ -1,9 +1,9 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import { hoursSaved } from "../../core/schedule/savings";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import type { Counters } from "../shared/metrics";
 import type { Order } from "./plan";
-import type { RunResult } from "./run";
+import type { RunResult } from "./result";
 import { isCapacityError, isQuotaError, type Outcome } from "./send-in-batches";
 import type { TagChange } from "./tag-upkeep";
 import type { FleetVm } from "./vm";
@@ -23,7 +23,7 @@ export interface Reporter {
   result(result: RunResult, vms: readonly FleetVm[], now: Date): void;
 }
 
-/** As the timer says in `modules/scheduling.ts`. */
+/** As the timer says in `modules/platform/functions/scheduling.ts`. */
 const RUN_EVERY_MS = 5 * 60_000;
 
 const DONE = { start: "Started", stop: "Stopped" } as const;

@@ -5,23 +5,13 @@ import { retypeVms } from "./instance-type";
 import type { Messenger } from "./messenger";
 import { type Order, planRun } from "./plan";
 import type { Reporter } from "./report";
+import type { RunResult } from "./result";
 import type { NamedSchedules } from "./schedules";
 import type { Outcome } from "./send-in-batches";
 import { startVms } from "./start-vms";
 import { stopVms } from "./stop-vms";
 import { applyTagChanges, tagChanges } from "./tag-upkeep";
 import { warnOf } from "./warn";
-
-/** Numbers of VMs. */
-export interface RunResult {
-  readonly started: number;
-  /** Those that hibernate included. */
-  readonly stopped: number;
-  readonly hibernated: number;
-  readonly failed: number;
-  /** VMs left alone, by reason. */
-  readonly skipped: Readonly<Record<string, number>>;
-}
 
 export interface RunInput {
   readonly settings: StartStopSettings;

@@ -1,7 +1,7 @@
 import type { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
 import { z } from "zod";
-import type { NamedSchedule } from "../../core/schedule/model";
-import { type SchedulesByName, schedulesPath } from "../../core/settings";
+import { schedulesPath } from "../../core/aws/agreed-names";
+import type { NamedSchedule, SchedulesByName } from "../../core/schedule/model";
 import { SchedulesUnreadableError } from "./errors";
 
 /** Seconds that schedules are used before they are asked for again. */

@@ -1,4 +1,4 @@
-import { TAG, TAG_VALUE_MAX } from "../../core/tags";
+import { TAG, TAG_VALUE_MAX } from "../../core/vm/tags";
 import type { Fleet } from "./ec2";
 import { groupBy } from "./group-by";
 import type { Plan } from "./plan";

@@ -1,4 +1,4 @@
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { clockTime } from "../shared/clock-time";
 import type { Fleet } from "./ec2";
 import { groupBy } from "./group-by";

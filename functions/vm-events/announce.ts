@@ -1,6 +1,6 @@
 import type { JiraConfig } from "../../core/config/model";
 import type { VmEventsSettings } from "../../core/settings";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { JiraRefusedError } from "../shared/jira/errors";
 import { isIssueKey } from "../shared/jira/issue-key";
 import type { JiraClient } from "../shared/jira/model";

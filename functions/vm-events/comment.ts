@@ -1,7 +1,7 @@
-import { linuxLogin } from "../../core/naming/names";
-import { isPastSupport, OS_NAMES } from "../../core/os";
 import type { VmEventsSettings } from "../../core/settings";
-import { TAG } from "../../core/tags";
+import { linuxLogin } from "../../core/vm/names";
+import { isPastSupport, OS_NAMES } from "../../core/vm/os";
+import { TAG } from "../../core/vm/tags";
 import { bootFailedComment } from "../shared/comments/boot-failed";
 import { launchFailedComment } from "../shared/comments/launch-failed";
 import { neverReadyComment } from "../shared/comments/never-ready";

@@ -1,7 +1,7 @@
 import type { TicketNotices } from "../../core/config/model";
 import { parseWarnedFor } from "../../core/schedule/warning";
 import type { VmEventsSettings } from "../../core/settings";
-import { STATE_FAILED_PREFIX, STATE_LAUNCHING, STATE_READY, TAG } from "../../core/tags";
+import { STATE_FAILED_PREFIX, STATE_LAUNCHING, STATE_READY, TAG } from "../../core/vm/tags";
 import type { Vm } from "./vm";
 
 /** Something to tell on the ticket. `marker` names it: what has the same marker is told once. */

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Person } from "../../core/naming/names";
-import { type TableKey, vmKey } from "../../core/table";
+import { type TableKey, vmKey } from "../../core/aws/table";
+import type { Person } from "../../core/vm/names";
 import { type Announced, surplusMarkers } from "./announced";
 import type { Records } from "./records";
 

@@ -1,4 +1,4 @@
-import { STATE_LAUNCHING, TAG } from "../../core/tags";
+import { STATE_LAUNCHING, TAG } from "../../core/vm/tags";
 import { announce } from "./announce";
 import { allDue, type Due, readyMarker } from "./due";
 import { parseEvent, type VmEvent } from "./event";

@@ -1,5 +1,5 @@
 import { DescribeInstancesCommand, type EC2Client } from "@aws-sdk/client-ec2";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import { describeInstances } from "../shared/describe-instances";
 import { toVm, type Vm } from "./vm";
 

@@ -1,4 +1,4 @@
-import { STATE_READY, TAG } from "../../core/tags";
+import { STATE_READY, TAG } from "../../core/vm/tags";
 import { type Due, isGone } from "./due";
 import type { Vm } from "./vm";
 

@@ -1,4 +1,4 @@
-import type { Person } from "../../core/naming/names";
+import type { Person } from "../../core/vm/names";
 
 /** The VM records of the table, as far as they are kept here. */
 export interface Records {

@@ -1,6 +1,6 @@
 import type { Instance } from "@aws-sdk/client-ec2";
-import type { Person } from "../../core/naming/names";
-import { TAG } from "../../core/tags";
+import type { Person } from "../../core/vm/names";
+import { TAG } from "../../core/vm/tags";
 import { tagsOf } from "../shared/vm-view";
 
 /** A managed VM as EC2 shows it now. */

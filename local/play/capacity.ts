@@ -1,4 +1,4 @@
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import type { VmReading } from "../world/ec2-reader";
 import type { World } from "../world/world";
 import { CALENDAR } from "./calendar";

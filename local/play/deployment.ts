@@ -1,6 +1,6 @@
 import { inTurn } from "../../functions/shared/in-turn";
-import { deployStacks } from "../terraform/deploy";
-import { isEmpty, type TerraformStackRunner } from "../terraform/stack";
+import { deployStacks } from "../tools/terraform/deploy";
+import { isEmpty, type TerraformStackRunner } from "../tools/terraform/stack";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";
 

@@ -1,7 +1,7 @@
-import { vmName } from "../../core/naming/names";
 import { opinionAt } from "../../core/schedule/boundaries";
 import { scheduleOf } from "../../core/schedule/from-tags";
-import { STATE_READY, TAG } from "../../core/tags";
+import { vmName } from "../../core/vm/names";
+import { STATE_READY, TAG } from "../../core/vm/tags";
 import type { VmReading } from "../world/ec2-reader";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";

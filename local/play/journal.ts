@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Output } from "../output";
+import type { Output } from "../tools/output";
 
 /** Takes down what was read back in one step, and whether it is what the step promises. */
 export interface Readings {

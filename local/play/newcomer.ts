@@ -1,5 +1,5 @@
 import type { Config, JiraConfig } from "../../core/config/model";
-import { slug } from "../../core/naming/slug";
+import { slug } from "../../core/vm/slug";
 
 /** The person who asks for a VM by ticket in the play, and what they ask for. */
 export interface Newcomer {

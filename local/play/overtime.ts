@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseWarnedFor } from "../../core/schedule/warning";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import type { World } from "../world/world";
 import { CALENDAR } from "./calendar";
 import type { Readings } from "./journal";

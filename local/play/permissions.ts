@@ -1,5 +1,5 @@
-import { checkPermissions } from "../permissions/check-permissions";
-import { summary } from "../permissions/summary";
+import { checkPermissions } from "../iam/check-permissions";
+import { summary } from "../iam/summary";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";
 

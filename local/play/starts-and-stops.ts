@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
 import { opinionAt } from "../../core/schedule/boundaries";
 import { scheduleOf } from "../../core/schedule/from-tags";
-import { TAG } from "../../core/tags";
-import type { RecordedCall } from "../emulator";
+import { TAG } from "../../core/vm/tags";
+import type { RecordedCall } from "../aws/api/start-emulator";
 import type { VmReading } from "../world/ec2-reader";
 import { TICK_MS, type World } from "../world/world";
 import { ofConfig } from "./fleet";

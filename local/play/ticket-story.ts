@@ -1,6 +1,6 @@
-import { roleName } from "../../core/naming/names";
-import { sessionDocument } from "../../core/sessions";
-import { STATE_READY, TAG } from "../../core/tags";
+import { sessionDocument } from "../../core/aws/sessions";
+import { roleName } from "../../core/vm/names";
+import { STATE_READY, TAG } from "../../core/vm/tags";
 import type { VmReading } from "../world/ec2-reader";
 import { BACKLOG } from "../world/jira-site";
 import type { World } from "../world/world";

@@ -1,4 +1,4 @@
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 import type { World } from "../world/world";
 import { CALENDAR } from "./calendar";
 import type { Readings } from "./journal";

@@ -6,7 +6,7 @@ import { isAtLeast, outputOf } from "./run";
 const run = promisify(execFile);
 
 const PROJECT = join(__dirname, "..", "..");
-const REQUIREMENTS = join(PROJECT, "local", "emulator", "requirements.txt");
+const REQUIREMENTS = join(PROJECT, "local", "aws", "api", "requirements.txt");
 const VENV = join(PROJECT, ".devvm", "venv");
 const VENV_PYTHON = join(VENV, "bin", "python3");
 const OLDEST_PYTHON = "3.10";
@@ -75,7 +75,7 @@ async function makeVenv(base: string): Promise<string> {
     const said = (cause as { stderr?: string }).stderr?.trim().slice(-2_000) ?? String(cause);
     throw new Error(
       `The AWS emulator needs moto ${OLDEST_MOTO} or later, and installing it failed. By hand: ` +
-        `${base} -m venv .devvm/venv && .devvm/venv/bin/pip install -r local/emulator/requirements.txt\n${said}`,
+        `${base} -m venv .devvm/venv && .devvm/venv/bin/pip install -r local/aws/api/requirements.txt\n${said}`,
       { cause },
     );
   }

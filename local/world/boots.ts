@@ -1,7 +1,7 @@
 import { inTurn } from "../../functions/shared/in-turn";
-import type { Emulator } from "../emulator";
-import type { BootResult } from "../vm/model";
-import type { VmHost } from "../vm/start-vm-host";
+import type { Emulator } from "../aws/api/start-emulator";
+import type { BootResult } from "../aws/vm/model";
+import type { VmHost } from "../aws/vm/start-vm-host";
 
 /** Boots at a time: each is a shell and a few short Python processes. */
 const AT_ONCE = 2;

@@ -1,7 +1,7 @@
 import { GetDocumentCommand, ListCommandsCommand, SSMClient } from "@aws-sdk/client-ssm";
-import type { Emulator } from "../emulator";
-import type { BootResult } from "../vm/model";
-import type { VmHost } from "../vm/start-vm-host";
+import type { Emulator } from "../aws/api/start-emulator";
+import type { BootResult } from "../aws/vm/model";
+import type { VmHost } from "../aws/vm/start-vm-host";
 
 interface Invocation {
   readonly "detail-type": string;

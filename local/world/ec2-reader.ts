@@ -8,7 +8,7 @@ import {
   StartInstancesCommand,
   type Volume,
 } from "@aws-sdk/client-ec2";
-import { TAG } from "../../core/tags";
+import { TAG } from "../../core/vm/tags";
 
 /** A VM as the emulator shows it now. */
 export interface VmReading {

@@ -1,5 +1,5 @@
 import type { Config } from "../../core/config/model";
-import { addresses } from "../stateful-addresses.json";
+import { addresses } from "./stateful-addresses.json";
 import type { StatefulResource } from "./stateful-resources";
 
 /** Resources of `stateful-addresses.json` that a config asks for, with its project and Region in their names. */

@@ -1,7 +1,7 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { reproducible } from "../stateful-addresses.json";
 import { IDENTITY_FIELDS } from "./identity-fields";
+import { reproducible } from "./stateful-addresses.json";
 
 /** A resource that must neither go nor be replaced. */
 export interface StatefulResource {

@@ -1,7 +1,8 @@
 import { at, blocks, isTrue, list, texts } from "../body";
-import type { Resource, Rule } from "../model";
+import type { Rule } from "../model";
 import type { Plan } from "../plan";
 import { type PolicyStatement, resourceStatements } from "../policies";
+import type { Resource } from "../resource";
 import { companion, isOwnKey, mustBeOff, shown } from "./parts";
 
 const BUCKET = ["aws_s3_bucket"];

@@ -1,6 +1,7 @@
 import { at, blocks, isTrue } from "../body";
-import type { Body, Resource, Rule } from "../model";
+import type { Rule } from "../model";
 import type { Plan } from "../plan";
+import type { Body, Resource } from "../resource";
 import { isOwnKey, mustBeOff, mustBeOn, mustHave, shown } from "./parts";
 
 const TEMPLATE = ["aws_launch_template"];

@@ -1,5 +1,6 @@
 import { at, blocks, isTrue, texts } from "../body";
-import type { Resource, Rule } from "../model";
+import type { Rule } from "../model";
+import type { Resource } from "../resource";
 import { isOwnKey, mustBeAtLeast, mustBeOff, mustBeOn, mustUseOwnKey, shown } from "./parts";
 
 const DB = ["aws_db_instance"];

@@ -1,5 +1,5 @@
 import { list, texts } from "../body";
-import type { Resource, Rule } from "../model";
+import type { Rule } from "../model";
 import type { Plan } from "../plan";
 import {
   IDENTITY_POLICY_TYPES,
@@ -10,6 +10,7 @@ import {
   sid,
   statements,
 } from "../policies";
+import type { Resource } from "../resource";
 import { isWithoutResource } from "./actions-without-resource";
 
 const ROLE = ["aws_iam_role"];

@@ -1,7 +1,8 @@
 import { texts } from "../body";
-import type { Resource, Rule } from "../model";
+import type { Rule } from "../model";
 import type { Plan } from "../plan";
 import { type PolicyStatement, resourceStatements } from "../policies";
+import type { Resource } from "../resource";
 import { mustHave, mustUseOwnKey } from "./parts";
 
 /** Where services are told which queue takes what they give up, by resource type. */

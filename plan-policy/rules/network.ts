@@ -1,6 +1,7 @@
 import { at, blocks, texts } from "../body";
-import type { Body, Resource, Rule } from "../model";
+import type { Rule } from "../model";
 import type { Plan } from "../plan";
+import type { Body, Resource } from "../resource";
 import { companion, mustBeOff, mustHave, shown } from "./parts";
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];

@@ -1,6 +1,7 @@
 import { at, isFalse, isTrue } from "../body";
-import type { Problems, Resource, Rule } from "../model";
+import type { Problems, Rule } from "../model";
 import type { Plan } from "../plan";
+import type { Resource } from "../resource";
 
 /** Whether a value names a key of the deployment's own, by the key itself or by its alias. */
 export function isOwnKey({ stack }: Resource, value: unknown, plan: Plan): boolean {

@@ -1,5 +1,6 @@
 import { at, blocks } from "../body";
-import type { Body, Rule } from "../model";
+import type { Rule } from "../model";
+import type { Body } from "../resource";
 
 /** What every resource that takes tags carries. */
 const TAGS = ["ManagedBy", "Environment"];

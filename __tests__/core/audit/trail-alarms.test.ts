@@ -2,8 +2,12 @@ import { launchByOthersPattern } from "../../../core/audit/launch-pattern";
 import { trailAlarms } from "../../../core/audit/trail-alarms";
 import { matchesFilter } from "../../support/filter-pattern";
 
-const place = { partition: "aws", region: "us-east-1", account: "123456789012", project: "dev-vm" };
-const alarms = trailAlarms({ place, trailBucket: "dev-vm-trail", trailLogGroup: "/aws/cloudtrail/dev-vm" });
+const deployment = { partition: "aws", region: "us-east-1", account: "123456789012", project: "dev-vm" };
+const alarms = trailAlarms({
+  deployment,
+  trailBucket: "dev-vm-trail",
+  trailLogGroup: "/aws/cloudtrail/dev-vm",
+});
 const by = (userName: string) => ({
   userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: { userName } } },
 });

@@ -5,7 +5,7 @@ import {
 } from "../../../core/policies/endpoints";
 
 const input = {
-  place: { partition: "aws", region: "eu-west-1", account: "123456789012", project: "dev-vm" },
+  deployment: { partition: "aws", region: "eu-west-1", account: "123456789012", project: "dev-vm" },
   trustedAccounts: ["210987654321"],
 };
 const ACCOUNTS = ["123456789012", "210987654321"];

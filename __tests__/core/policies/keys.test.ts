@@ -1,4 +1,5 @@
-import type { Place, Statement } from "../../../core/policies/document";
+import type { Deployment } from "../../../core/aws/deployment";
+import type { Statement } from "../../../core/policies/document";
 import {
   KEY_NAMES,
   type KeyName,
@@ -7,18 +8,23 @@ import {
   useVolumesKey,
 } from "../../../core/policies/keys";
 
-const place: Place = { partition: "aws", region: "eu-west-1", account: "123456789012", project: "dev-vm" };
+const deployment: Deployment = {
+  partition: "aws",
+  region: "eu-west-1",
+  account: "123456789012",
+  project: "dev-vm",
+};
 const ROOT = "arn:aws:iam::123456789012:root";
 const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1";
 
-const statements = (name: KeyName) => keyPolicy(place, name).Statement;
+const statements = (name: KeyName) => keyPolicy(deployment, name).Statement;
 const find = (name: KeyName, sid: string) => statements(name).find(({ Sid }) => Sid === sid);
 const list = (value: string | readonly string[]) => (typeof value === "string" ? [value] : value);
 const servicesOf = ({ Principal }: Statement) => list(Principal?.["Service"] ?? []);
 
 describe.each(KEY_NAMES)("the policy of the key for %s", (name) => {
   test("fits into what KMS takes, and names every action in full", () => {
-    expect(JSON.stringify(keyPolicy(place, name)).length).toBeLessThan(32_768);
+    expect(JSON.stringify(keyPolicy(deployment, name)).length).toBeLessThan(32_768);
     for (const { Action } of statements(name))
       for (const action of list(Action)) expect(action).toMatch(/^kms:[A-Za-z]+$/);
   });
@@ -115,7 +121,7 @@ test("EventBridge's use of the key has no condition on account or rule, which it
 });
 
 test("who starts a VM may give its volumes the key, and use it through EC2 alone", () => {
-  const [grant, use] = useVolumesKey(place, keyArn);
+  const [grant, use] = useVolumesKey(deployment, keyArn);
   expect(grant).toMatchObject({
     Action: "kms:CreateGrant",
     Resource: keyArn,
@@ -131,7 +137,7 @@ test("who starts a VM may give its volumes the key, and use it through EC2 alone
 });
 
 test("who works with what a key protects uses it through those services alone", () => {
-  expect(useKeyThrough(place, keyArn, "UseKey", ["sqs", "dynamodb"])).toMatchObject({
+  expect(useKeyThrough(deployment, keyArn, "UseKey", ["sqs", "dynamodb"])).toMatchObject({
     Resource: keyArn,
     Condition: {
       StringEquals: { "kms:ViaService": ["sqs.eu-west-1.amazonaws.com", "dynamodb.eu-west-1.amazonaws.com"] },

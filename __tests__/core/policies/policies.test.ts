@@ -1,26 +1,32 @@
-import { breakGlassMachinePolicy, breakGlassPolicy } from "../../../core/policies/break-glass";
-import { developerPolicy } from "../../../core/policies/developer";
-import type { Place, PolicyDocument, Statement } from "../../../core/policies/document";
+import type { Deployment } from "../../../core/aws/deployment";
+import type { PolicyDocument, Statement } from "../../../core/policies/document";
 import { fileSystemPolicy } from "../../../core/policies/file-system";
-import { jiraWebhookPolicy } from "../../../core/policies/jira-webhook";
-import { lifecyclePolicy } from "../../../core/policies/lifecycle";
-import { operatorPolicy } from "../../../core/policies/operator";
-import { provisionPolicy } from "../../../core/policies/provision";
-import { readOnlyPolicy } from "../../../core/policies/read-only";
-import { startStopPolicy } from "../../../core/policies/start-stop";
-import { vmPolicy } from "../../../core/policies/vm";
-import { vmBoundary } from "../../../core/policies/vm-boundary";
-import { vmEventsPolicy } from "../../../core/policies/vm-events";
-import { SELF_TAGS, TAG } from "../../../core/tags";
+import { breakGlassMachinePolicy, breakGlassPolicy } from "../../../core/policies/people/break-glass";
+import { developerPolicy } from "../../../core/policies/people/developer";
+import { operatorPolicy } from "../../../core/policies/people/operator";
+import { readOnlyPolicy } from "../../../core/policies/people/read-only";
+import { vmBoundary } from "../../../core/policies/vm/boundary";
+import { vmPolicy } from "../../../core/policies/vm/vm";
+import { SELF_TAGS, TAG } from "../../../core/vm/tags";
+import { jiraWebhookPolicy } from "../../../functions/jira-webhook/policy";
+import { lifecyclePolicy } from "../../../functions/lifecycle/policy";
+import { provisionPolicy } from "../../../functions/provision/policy";
+import { startStopPolicy } from "../../../functions/start-stop/policy";
+import { vmEventsPolicy } from "../../../functions/vm-events/policy";
 
-const place: Place = { partition: "aws", region: "us-east-1", account: "123456789012", project: "dev-vm" };
+const deployment: Deployment = {
+  partition: "aws",
+  region: "us-east-1",
+  account: "123456789012",
+  project: "dev-vm",
+};
 const fileSystemArn = "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-1";
 const sessions = {
   logGroupArn: "arn:aws:logs:us-east-1:123456789012:log-group:/dev-vm/sessions",
   keyArn: "arn:aws:kms:us-east-1:123456789012:key/audit",
 };
 const vm = {
-  place,
+  deployment,
   bootBucketArn: "arn:aws:s3:::dev-vm-boot-123456789012-us-east-1",
   fileSystemArn,
   sessions,
@@ -30,24 +36,24 @@ const volumesKeyArn = "arn:aws:kms:us-east-1:123456789012:key/volumes";
 const boundaryArn = "arn:aws:iam::123456789012:policy/dev-vm-vm-boundary";
 const policies: Record<string, PolicyDocument> = {
   vm: vmPolicy(vm),
-  boundary: vmBoundary(place),
-  developer: developerPolicy(place),
-  operator: operatorPolicy(place),
-  "read-only": readOnlyPolicy(place),
-  "break-glass": breakGlassPolicy(place),
-  "break-glass machine": breakGlassMachinePolicy(place),
-  "start-stop": startStopPolicy({ place, volumesKeyArn, instanceTypes: ["t3.large", "m5.xlarge"] }),
-  "jira-webhook": jiraWebhookPolicy({ place, secretArn: "arn:secret", queueArn: "arn:queue", keyArn }),
-  "vm-events": vmEventsPolicy({ place, tableArn: "arn:table", secretArn: "arn:secret", keyArn }),
+  boundary: vmBoundary(deployment),
+  developer: developerPolicy(deployment),
+  operator: operatorPolicy(deployment),
+  "read-only": readOnlyPolicy(deployment),
+  "break-glass": breakGlassPolicy(deployment),
+  "break-glass machine": breakGlassMachinePolicy(deployment),
+  "start-stop": startStopPolicy({ deployment, volumesKeyArn, instanceTypes: ["t3.large", "m5.xlarge"] }),
+  "jira-webhook": jiraWebhookPolicy({ deployment, secretArn: "arn:secret", queueArn: "arn:queue", keyArn }),
+  "vm-events": vmEventsPolicy({ deployment, tableArn: "arn:table", secretArn: "arn:secret", keyArn }),
   lifecycle: lifecyclePolicy({
-    place,
+    deployment,
     tableArn: "arn:table",
     topicArn: "arn:topic",
     keyArn,
     tickets: { secretArn: "arn:secret", queueArn: "arn:queue" },
   }),
   provision: provisionPolicy({
-    place,
+    deployment,
     secretArn: "arn:secret",
     queueArn: "arn:queue",
     tableArn: "arn:table",

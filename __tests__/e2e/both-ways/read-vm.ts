@@ -13,8 +13,8 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { type Person, roleName } from "../../../core/naming/names";
-import { TAG } from "../../../core/tags";
+import { type Person, roleName } from "../../../core/vm/names";
+import { TAG } from "../../../core/vm/tags";
 
 /** All that AWS knows of one VM: the instance, its volume, its role and profile, its home. */
 export type VmFacts = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { ScheduleRules } from "../../../core/schedule/model";
-import { TAG } from "../../../core/tags";
+import { TAG } from "../../../core/vm/tags";
 import type { LifecycleVm } from "../../../functions/lifecycle/fleet";
 
 export const NOW = new Date("2026-06-01T13:00:00Z");

@@ -1,4 +1,4 @@
-import { TAG } from "../../../core/tags";
+import { TAG } from "../../../core/vm/tags";
 import type { LifecycleVm } from "../../../functions/lifecycle/fleet";
 import { judge } from "../../../functions/lifecycle/judge";
 import { makeVm, NOW, RULES } from "./fixtures";

@@ -1,4 +1,4 @@
-import { TAG } from "../../../core/tags";
+import { TAG } from "../../../core/vm/tags";
 import { personKey } from "../../../functions/lifecycle/config-vms";
 import type { LifecycleVm } from "../../../functions/lifecycle/fleet";
 import { type LifecycleDeps, run } from "../../../functions/lifecycle/run";

@@ -1,5 +1,5 @@
 import { DescribeSnapshotsCommand, RunInstancesCommand, StartInstancesCommand } from "@aws-sdk/client-ec2";
-import { clientQuotaKey, configVmKeys, developerQuotaKey, vmKey } from "../../../core/table";
+import { clientQuotaKey, configVmKeys, developerQuotaKey, vmKey } from "../../../core/aws/table";
 import { FIELD } from "./settings";
 import { createWorld, type World } from "./world";
 

@@ -1,5 +1,5 @@
 import { CreateLaunchTemplateVersionCommand } from "@aws-sdk/client-ec2";
-import { clientQuotaKey, vmKey } from "../../../core/table";
+import { clientQuotaKey, vmKey } from "../../../core/aws/table";
 import { FIELD } from "./settings";
 import { createWorld, type World } from "./world";
 

@@ -5,9 +5,9 @@ import {
   GetRoleCommand,
   ListAttachedRolePoliciesCommand,
 } from "@aws-sdk/client-iam";
-import { uid } from "../../../core/naming/uid";
-import { clientQuotaKey, vmKey } from "../../../core/table";
-import { STATE_READY, TAG } from "../../../core/tags";
+import { clientQuotaKey, vmKey } from "../../../core/aws/table";
+import { STATE_READY, TAG } from "../../../core/vm/tags";
+import { uid } from "../../../core/vm/uid";
 import { FIELD } from "./settings";
 import { createWorld, type World } from "./world";
 

@@ -1,5 +1,4 @@
 import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
-import { uid } from "../../../core/naming/uid";
 import {
   clientKey,
   clientQuotaKey,
@@ -7,7 +6,8 @@ import {
   developerQuotaKey,
   uidKey,
   vmKey,
-} from "../../../core/table";
+} from "../../../core/aws/table";
+import { uid } from "../../../core/vm/uid";
 import type { VmRecord } from "../../../functions/provision/record";
 import { release } from "../../../functions/provision/steps/release";
 import { loadRecord } from "../../../functions/provision/store";

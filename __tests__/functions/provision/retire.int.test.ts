@@ -4,9 +4,9 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
+import { clientQuotaKey, configVmKeys } from "../../../core/aws/table";
 import type { ProvisionSettings } from "../../../core/settings";
-import { clientQuotaKey, configVmKeys } from "../../../core/table";
-import { TAG } from "../../../core/tags";
+import { TAG } from "../../../core/vm/tags";
 import type { Context } from "../../../functions/provision/context";
 import { retire } from "../../../functions/provision/retire";
 import { FIELD, SETTINGS } from "./settings";

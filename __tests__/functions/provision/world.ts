@@ -11,13 +11,13 @@ import { CreateFileSystemCommand, EFSClient } from "@aws-sdk/client-efs";
 import { CreatePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { imageParameter, osByName } from "../../../core/os";
+import { clientKey, type TableKey } from "../../../core/aws/table";
 import type { ProvisionSettings } from "../../../core/settings";
-import { clientKey, type TableKey } from "../../../core/table";
+import { imageParameter, osByName } from "../../../core/vm/os";
 import type { Context } from "../../../functions/provision/context";
 import { workOnTicket } from "../../../functions/provision/ticket";
 import { createJiraClient } from "../../../functions/shared/jira/client";
-import { type Emulator, startEmulator } from "../../../local/emulator";
+import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
 import { type JiraStandIn, startJira } from "../../../local/jira/start-jira";
 import { FIELD, SETTINGS } from "./settings";
 

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { webhookSecrets } from "../../../functions/jira-webhook/secrets";
 import { secretCredentials } from "../../../functions/shared/jira/credentials";
-import { type Emulator, startEmulator } from "../../../local/emulator";
+import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
 
 let emulator: Emulator;
 let secrets: SecretsManagerClient;

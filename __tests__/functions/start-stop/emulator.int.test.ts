@@ -4,8 +4,8 @@ import { ec2Fleet } from "../../../functions/start-stop/ec2";
 import { ssmMessenger } from "../../../functions/start-stop/messenger";
 import { createReporter } from "../../../functions/start-stop/report";
 import { run } from "../../../functions/start-stop/run";
-import { type Emulator, startEmulator } from "../../../local/emulator";
-import { describe as describeInstance, launch, sdkConfig } from "../../local/emulator/fixture";
+import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
+import { describe as describeInstance, launch, sdkConfig } from "../../local/aws/api/fixture";
 import { SETTINGS } from "./fixtures";
 
 jest.setTimeout(120_000);

@@ -1,14 +1,14 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { vmEventsPolicy } from "../../../core/policies/vm-events";
-import { vmKey } from "../../../core/table";
+import { vmKey } from "../../../core/aws/table";
 import { dynamoRecords } from "../../../functions/vm-events/dynamo-records";
 import { ec2Instances } from "../../../functions/vm-events/instances";
-import { type Emulator, startEmulator } from "../../../local/emulator";
-import { requestsOf } from "../../../local/permissions/mapping/requests-of";
-import type { AccessRequest } from "../../../local/permissions/model";
-import { fakeDeployed } from "../../local/permissions/fake-deployed";
+import { vmEventsPolicy } from "../../../functions/vm-events/policy";
+import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
+import { requestsOf } from "../../../local/iam/mapping/requests-of";
+import type { AccessRequest } from "../../../local/iam/model";
+import { fakeDeployed } from "../../local/iam/fake-deployed";
 import { accessBy } from "../../support/access";
 
 const TABLE = "dev-vm";
@@ -117,8 +117,8 @@ describe("the records of what was told", () => {
 test("the function's policy allows every call on records that it makes, and none of them on another item", async () => {
   const keyArn = "arn:aws:kms:us-east-1:123456789012:key/platform";
   const tableArn = `arn:aws:dynamodb:us-east-1:123456789012:table/${TABLE}`;
-  const place = { partition: "aws", region: "us-east-1", account: "123456789012", project: TABLE };
-  const policies = [vmEventsPolicy({ place, tableArn, keyArn, secretArn: undefined })];
+  const deployment = { partition: "aws", region: "us-east-1", account: "123456789012", project: TABLE };
+  const policies = [vmEventsPolicy({ deployment, tableArn, keyArn, secretArn: undefined })];
   const principal = "arn:aws:iam::123456789012:role/dev-vm-vm-events";
   const { last } = await emulator.calls();
 

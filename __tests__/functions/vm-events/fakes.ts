@@ -1,4 +1,4 @@
-import { vmKey } from "../../../core/table";
+import { vmKey } from "../../../core/aws/table";
 import { createJiraClient } from "../../../functions/shared/jira/client";
 import type { Instances } from "../../../functions/vm-events/instances";
 import type { Records } from "../../../functions/vm-events/records";

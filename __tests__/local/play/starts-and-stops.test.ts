@@ -1,4 +1,4 @@
-import { TAG } from "../../../core/tags";
+import { TAG } from "../../../core/vm/tags";
 import type { Readings } from "../../../local/play/journal";
 import { checkStartsAndStops } from "../../../local/play/starts-and-stops";
 import type { World } from "../../../local/world/world";

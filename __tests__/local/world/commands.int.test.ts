@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { CreateDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { Testing } from "cdktf";
 import { ssmMessenger } from "../../../functions/start-stop/messenger";
-import { type Emulator, startEmulator } from "../../../local/emulator";
-import { startVmHost, type VmHost } from "../../../local/vm/start-vm-host";
+import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
+import { startVmHost, type VmHost } from "../../../local/aws/vm/start-vm-host";
 import { Commands } from "../../../local/world/commands";
-import { WarnDocument } from "../../../modules/warn-document";
+import { WarnDocument } from "../../../modules/platform/functions/warn-document";
 import { buildBootBundle } from "../../../userdata/build-boot-bundle";
-import { type Fleet, JOHNS_TAGS, makeFleet, REGION } from "../vm/fleet";
+import { type Fleet, JOHNS_TAGS, makeFleet, REGION } from "../aws/vm/fleet";
 
 jest.setTimeout(120_000);
 

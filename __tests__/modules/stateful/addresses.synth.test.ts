@@ -4,13 +4,13 @@ import { parseConfig } from "../../../core/config/parse";
 import { buildStacks } from "../../../modules/stacks";
 import { compare, losses } from "../../../modules/stateful/compare";
 import { listedFor } from "../../../modules/stateful/listed";
+import { addresses } from "../../../modules/stateful/stateful-addresses.json";
 import { keyOf, statefulResources } from "../../../modules/stateful/stateful-resources";
-import { addresses } from "../../../modules/stateful-addresses.json";
 import { type FleetYamlOptions, fleetYaml } from "../../support/fleet-yaml";
 import { synthesizeConfig } from "../../support/synthesize-config";
 
 const WHAT_TO_DO =
-  "modules/stateful-addresses.json and the code differ, and a deployment would lose data. Renamed or moved a construct? " +
+  "modules/stateful/stateful-addresses.json and the code differ, and a deployment would lose data. Renamed or moved a construct? " +
   "Give the resource moveFromId with the old address, and list the new one. A new resource? Give it prevent_destroy, " +
   "and list it; or list it as reproducible, with the reason.";
 

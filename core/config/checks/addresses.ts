@@ -1,10 +1,10 @@
-import { uid } from "../../naming/uid";
 import {
   type AddressPlan,
   type AddressPlanInput,
   addressPlan,
   smallestPrefix,
 } from "../../network/address-plan";
+import { uid } from "../../vm/uid";
 import { at, type Cursor, isMapping, items } from "../cursor";
 import { POLICY } from "../defaults";
 import type { Finding } from "../finding";

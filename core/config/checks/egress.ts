@@ -1,10 +1,10 @@
 import { aclRules, MOST_ACL_RULES } from "../../network/acl-rules";
+import type { EgressConfig } from "../../network/model";
 import { DATABASE_PORTS, isIpv6, NFS, parsePorts } from "../../network/ports";
 import { egressId, vmEgress } from "../../network/vm-egress";
 import { blockProblem, overlaps, parseCidr } from "../cidr";
 import { at, type Cursor, items, text } from "../cursor";
 import type { Finding } from "../finding";
-import type { EgressConfig } from "../model";
 import { readNetwork } from "./read-network";
 
 /** What VMs may reach: entries that say too little or too much, and more of them than AWS takes. */

@@ -1,4 +1,4 @@
-import { canHibernate, HIBERNATION_MAX_GIB, memoryGib } from "../../instance-types";
+import { canHibernate, HIBERNATION_MAX_GIB, memoryGib } from "../../vm/instance-types";
 import { at, type Cursor, items, number, text } from "../cursor";
 import { DEFAULTS } from "../defaults";
 import type { Finding } from "../finding";

@@ -1,4 +1,4 @@
-import { slug } from "../../naming/slug";
+import { slug } from "../../vm/slug";
 import { at, type Cursor, items } from "../cursor";
 import { POLICY } from "../defaults";
 import type { Finding } from "../finding";

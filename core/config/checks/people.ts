@@ -1,6 +1,6 @@
-import { isReservedLogin } from "../../naming/logins";
-import { slug } from "../../naming/slug";
-import { uid } from "../../naming/uid";
+import { isReservedLogin } from "../../vm/logins";
+import { slug } from "../../vm/slug";
+import { uid } from "../../vm/uid";
 import { at, type Cursor, items, text } from "../cursor";
 import { formatPath } from "../errors";
 import type { Finding } from "../finding";

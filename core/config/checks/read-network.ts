@@ -3,10 +3,10 @@ import {
   ENDPOINT_SERVICES,
   type EndpointServiceName,
 } from "../../network/endpoint-services";
+import type { NetworkConfig } from "../../network/model";
 import { vpcCidrProblem } from "../cidr";
 import { at, type Cursor, items, text } from "../cursor";
 import { NETWORK } from "../defaults";
-import type { NetworkConfig } from "../model";
 
 type Network = Pick<NetworkConfig, "azs" | "nat" | "ipv6" | "endpoints"> & {
   /** As the file has it: the schema judges whether it is a block at all. */

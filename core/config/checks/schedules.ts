@@ -3,7 +3,7 @@ import { printSchedule } from "../../schedule/print";
 import { isScheduleText, parseScheduleText, scheduleTextProblem } from "../../schedule/text";
 import { isWholeText } from "../../schedule/text-periods";
 import { periodProblems } from "../../schedule/validate";
-import { TAG_VALUE_MAX } from "../../tags";
+import { TAG_VALUE_MAX } from "../../vm/tags";
 import { at, type Cursor, entries, isMapping, items, text } from "../cursor";
 import { BUILT_IN_SCHEDULES } from "../defaults";
 import { scheduleName } from "../fields";

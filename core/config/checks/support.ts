@@ -1,4 +1,4 @@
-import { isPastSupport, osByName, parseOs } from "../../os";
+import { isPastSupport, osByName, parseOs } from "../../vm/os";
 import { at, type Cursor, items, text } from "../cursor";
 import type { Finding } from "../finding";
 

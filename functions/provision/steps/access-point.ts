@@ -4,8 +4,8 @@ import {
   CreateAccessPointCommand,
   DescribeAccessPointsCommand,
 } from "@aws-sdk/client-efs";
-import { accessPointPath, type Person, vmName } from "../../../core/naming/names";
-import { TAG } from "../../../core/tags";
+import { accessPointPath, type Person, vmName } from "../../../core/vm/names";
+import { TAG } from "../../../core/vm/tags";
 import { hasCode } from "../aws-errors";
 import type { Context } from "../context";
 import { RefusedError, RetryLaterError } from "../errors";

@@ -1,6 +1,6 @@
 import { DeleteTagsCommand, StartInstancesCommand } from "@aws-sdk/client-ec2";
-import type { Person } from "../../../core/naming/names";
-import { TAG } from "../../../core/tags";
+import type { Person } from "../../../core/vm/names";
+import { TAG } from "../../../core/vm/tags";
 import type { Context } from "../context";
 import { LaunchFailedError, RetryLaterError } from "../errors";
 import { launchVerdict } from "../launch-errors";

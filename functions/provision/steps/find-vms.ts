@@ -1,7 +1,7 @@
 import type { Filter, Instance } from "@aws-sdk/client-ec2";
-import type { Person } from "../../../core/naming/names";
 import type { VmView } from "../../../core/schedule/model";
-import { TAG } from "../../../core/tags";
+import type { Person } from "../../../core/vm/names";
+import { TAG } from "../../../core/vm/tags";
 import { describeInstances } from "../../shared/describe-instances";
 import { stateReasons, tagsOf } from "../../shared/vm-view";
 import type { Context } from "../context";

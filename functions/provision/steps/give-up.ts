@@ -1,5 +1,5 @@
 import { TerminateInstancesCommand } from "@aws-sdk/client-ec2";
-import { TAG } from "../../../core/tags";
+import { TAG } from "../../../core/vm/tags";
 import type { Context } from "../context";
 import { RetryLaterError } from "../errors";
 import { isConfigVm } from "../store";

@@ -1,5 +1,5 @@
 import { CreateTagsCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
-import { TAG } from "../../../core/tags";
+import { TAG } from "../../../core/vm/tags";
 import { hasCode } from "../aws-errors";
 import type { Context } from "../context";
 import { RetryLaterError } from "../errors";

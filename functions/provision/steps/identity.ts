@@ -9,10 +9,10 @@ import {
   type Role,
   TagRoleCommand,
 } from "@aws-sdk/client-iam";
-import { type Person, roleDescription, roleName, rolePath } from "../../../core/naming/names";
-import { slug } from "../../../core/naming/slug";
 import { serviceTrust } from "../../../core/policies/trust";
-import { TAG } from "../../../core/tags";
+import { type Person, roleDescription, roleName, rolePath } from "../../../core/vm/names";
+import { slug } from "../../../core/vm/slug";
+import { TAG } from "../../../core/vm/tags";
 import { hasCode, onCode } from "../aws-errors";
 import type { Context } from "../context";
 import { RefusedError } from "../errors";

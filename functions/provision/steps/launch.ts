@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Instance, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
-import { accessPointPath, type Person } from "../../../core/naming/names";
+import { accessPointPath, type Person } from "../../../core/vm/names";
 import type { Context } from "../context";
 import { LaunchFailedError, RetryLaterError, StaleRecordError } from "../errors";
 import { isStillIn } from "../issue";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { DescribeLaunchTemplatesCommand } from "@aws-sdk/client-ec2";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
-import type { VmSpec } from "../../../core/config/model";
-import { imageParameter, launchTemplateName } from "../../../core/os";
+import { schedulesPath } from "../../../core/aws/agreed-names";
 import type { NamedSchedule } from "../../../core/schedule/model";
-import { schedulesPath } from "../../../core/settings";
-import { STATE_LAUNCHING, TAG } from "../../../core/tags";
-import { vmTags } from "../../../core/vm-tags";
+import { imageParameter, launchTemplateName } from "../../../core/vm/os";
+import { STATE_LAUNCHING, TAG } from "../../../core/vm/tags";
+import type { VmSpec } from "../../../core/vm-spec/vm-spec";
+import { vmTags } from "../../../core/vm-spec/vm-tags";
 import { onCode } from "../aws-errors";
 import type { Context } from "../context";
 import { LaunchFailedError } from "../errors";

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { clientQuotaKey, developerQuotaKey, vmKey } from "../../../core/table";
+import { clientQuotaKey, developerQuotaKey, vmKey } from "../../../core/aws/table";
 import type { Context } from "../context";
 import { StaleRecordError } from "../errors";
 import { withPatience } from "../pause";

@@ -1,8 +1,5 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { VmSpec } from "../../../core/config/model";
-import { accessPointPath } from "../../../core/naming/names";
-import { uid } from "../../../core/naming/uid";
 import {
   clientKey,
   clientQuotaKey,
@@ -10,7 +7,10 @@ import {
   developerQuotaKey,
   uidKey,
   vmKey,
-} from "../../../core/table";
+} from "../../../core/aws/table";
+import { accessPointPath } from "../../../core/vm/names";
+import { uid } from "../../../core/vm/uid";
+import type { VmSpec } from "../../../core/vm-spec/vm-spec";
 import type { Problem } from "../../shared/comments/refused";
 import type { Context } from "../context";
 import { RefusedError, RetryLaterError } from "../errors";

@@ -1,6 +1,6 @@
 import { type Instance, RunInstancesCommand } from "@aws-sdk/client-ec2";
-import { osByName } from "../../../core/os";
-import { TAG } from "../../../core/tags";
+import { osByName } from "../../../core/vm/os";
+import { TAG } from "../../../core/vm/tags";
 import type { Context } from "../context";
 import { isProfileUnknown } from "../launch-errors";
 import { withPatience } from "../pause";

@@ -1,5 +1,5 @@
 import { CreateSnapshotCommand, DescribeSnapshotsCommand, type Snapshot } from "@aws-sdk/client-ec2";
-import { OPERATIONAL_TAGS, TAG } from "../../../core/tags";
+import { OPERATIONAL_TAGS, TAG } from "../../../core/vm/tags";
 import type { Context } from "../context";
 import { RetryLaterError } from "../errors";
 import { poll } from "../pause";

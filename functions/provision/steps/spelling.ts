@@ -1,4 +1,4 @@
-import type { Person } from "../../../core/naming/names";
+import type { Person } from "../../../core/vm/names";
 import { RefusedError } from "../errors";
 
 /**

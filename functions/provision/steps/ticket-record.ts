@@ -1,4 +1,4 @@
-import type { Person } from "../../../core/naming/names";
+import type { Person } from "../../../core/vm/names";
 import type { JiraIssue } from "../../shared/jira/model";
 import type { Context } from "../context";
 import { RetryLaterError } from "../errors";

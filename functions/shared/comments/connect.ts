@@ -1,4 +1,4 @@
-import { type SessionKind, sessionDocument } from "../../../core/sessions";
+import { type SessionKind, sessionDocument } from "../../../core/aws/sessions";
 
 /** Where a VM is reached: everything that `aws ssm start-session` wants. */
 export interface ConnectTarget {

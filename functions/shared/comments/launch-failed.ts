@@ -1,4 +1,4 @@
-import type { Person } from "../../../core/naming/names";
+import type { Person } from "../../../core/vm/names";
 import { type AdfDocument, codeBlock, doc, heading, panel, paragraph } from "../jira/adf";
 
 export interface LaunchFailedCommentData {

@@ -1,4 +1,4 @@
-import type { Person } from "../../../core/naming/names";
+import type { Person } from "../../../core/vm/names";
 import { type AdfNode, bulletList, code, type Inline } from "../jira/adf";
 
 /** What a comment says about a VM. */

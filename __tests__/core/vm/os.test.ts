@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import {
+  imageParameter,
+  isPastSupport,
+  OPERATING_SYSTEMS,
+  OS_NAMES,
+  osByName,
+  parseOs,
+} from "../../../core/vm/os";
+
+describe("operating systems", () => {
+  it.each([
+    ["RHEL 8", "RHEL8"],
+    ["RHEL", "RHEL9"],
+    ["red hat enterprise linux 9", "RHEL9"],
+    ["Ubuntu", "Ubuntu24.04"],
+    ["ubuntu 22.04 lts", "Ubuntu22.04"],
+    ["Ubuntu-20.04", "Ubuntu20.04"],
+    ["Amazon Linux", "AmazonLinux2023"],
+    ["al2023", "AmazonLinux2023"],
+  ])("are understood as people spell them: %s", (text, name) => {
+    expect(parseOs(text)).toBe(name);
+  });
+
+  it.each(["", "Windows", "Amazon Linux 2", "Ubuntu 18.04", "RHEL 7", "constructor", "__proto__"])(
+    "are not guessed: %j",
+    (text) => {
+      expect(parseOs(text)).toBeUndefined();
+    },
+  );
+
+  it("are understood in any case, spaced and punctuated at will", () => {
+    const separator = fc.constantFrom("", " ", "-", "_", ".");
+    fc.assert(
+      fc.property(fc.constantFrom(...OS_NAMES), separator, fc.boolean(), (name, between, upper) => {
+        const text = name.replace(/(?<=\D)(?=\d)/, between);
+        expect(parseOs(upper ? text.toUpperCase() : text.toLowerCase())).toBe(name);
+      }),
+    );
+  });
+
+  it("have no spelling that means two of them", () => {
+    for (const os of OPERATING_SYSTEMS) {
+      for (const spelling of [os.name, ...os.aliases]) expect(parseOs(spelling)).toBe(os.name);
+    }
+  });
+
+  it("each have a slug, an image and a root device", () => {
+    expect(OPERATING_SYSTEMS.map(({ slug }) => slug)).toEqual([
+      "amazonlinux2023",
+      "rhel8",
+      "rhel9",
+      "ubuntu20-04",
+      "ubuntu22-04",
+      "ubuntu24-04",
+    ]);
+    for (const name of OS_NAMES) {
+      const os = osByName(name);
+      expect(os.rootDevice).toMatch(/^\/dev\/(xvda|sda1)$/);
+      expect(os.image).toEqual(
+        "owner" in os.image
+          ? { owner: expect.stringMatching(/^\d{12}$/), namePattern: expect.stringContaining("x86_64") }
+          : { ssmParameter: expect.stringMatching(/^\/aws\/service\/.*(x86_64|amd64)/) },
+      );
+    }
+  });
+
+  it("are supported up to and including the vendor's last day", () => {
+    expect(isPastSupport("Ubuntu20.04", new Date("2025-05-31T23:59:59Z"))).toBe(false);
+    expect(isPastSupport("Ubuntu20.04", new Date("2025-06-01T00:00:00Z"))).toBe(true);
+  });
+
+  it("have their current image where Image Builder may write it", () => {
+    expect(imageParameter("dev-vm", "RHEL9")).toBe("/imagebuilder/dev-vm/rhel9");
+  });
+});

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { shorten, slug } from "../../../core/vm/slug";
+
+describe("slug", () => {
+  it.each([
+    ["ClientA", "clienta"],
+    ["jane.doe", "jane-doe"],
+    ["  Jane -- Doe_ ", "jane-doe"],
+    ["José Díaz", "jose-diaz"],
+    ["Łukasz Groß", "lukasz-gross"],
+    ["Bjørn Æther", "bjorn-aether"],
+    ["İpek Işık", "ipek-isik"],
+    ["1st-client", "x-1st-client"],
+    ["jane@acme+vm", "jane-acme-vm"],
+  ])("turns %j into %j", (name, expected) => {
+    expect(slug(name)).toBe(expected);
+  });
+
+  it("stays the same for what is one already", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/), (name) => {
+        expect(slug(name)).toBe(name);
+      }),
+    );
+  });
+
+  it("has a form that AWS, Linux and Terraform take, whatever the name", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (name) => {
+        expect(slug(name)).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+        expect(slug(slug(name))).toBe(slug(name));
+      }),
+    );
+  });
+
+  it("tells names apart that have no usable character", () => {
+    expect(slug("李")).toMatch(/^x-[0-9a-f]{8}$/);
+    expect(slug("李")).not.toBe(slug("王"));
+  });
+});
+
+describe("shorten", () => {
+  it("leaves alone what is short enough, and never exceeds the limit", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), fc.integer({ min: 10, max: 64 }), (text, limit) => {
+        const short = shorten(text, limit);
+        expect(short.length).toBeLessThanOrEqual(limit);
+        if (text.length <= limit) expect(short).toBe(text);
+      }),
+    );
+  });
+
+  it("tells texts apart that differ only in what is cut off", () => {
+    const start = "a".repeat(60);
+    expect(shorten(`${start}-one`, 32)).not.toBe(shorten(`${start}-two`, 32));
+    expect(shorten(`${start}-one`, 32)).toMatch(/^a{23}-[0-9a-f]{8}$/);
+  });
+
+  it("does not leave a separator before the hash", () => {
+    expect(shorten(`${"a".repeat(22)}-${"b".repeat(20)}`, 32)).toMatch(/^a{22}-[0-9a-f]{8}$/);
+  });
+});

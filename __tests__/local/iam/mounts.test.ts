@@ -1,0 +1,46 @@
+import { askedByMounts } from "../../../local/iam/asked-by-mounts";
+import { efsMounts, mountRequests } from "../../../local/iam/mounts";
+import { fakeDeployed } from "./fake-deployed";
+
+const mount = (options: string, source = "fs-12345678:/") => ({
+  command: "mount",
+  args: ["-t", "efs", "-o", options, source, "/home/sam"],
+});
+
+test("a mount with access point, TLS and IAM is read as such", () => {
+  expect(
+    efsMounts([mount("tls,iam,accesspoint=fsap-1"), { command: "umount", args: ["/home/sam"] }]),
+  ).toEqual([
+    { fileSystemId: "fs-12345678", accessPointId: "fsap-1", tls: true, iam: true, readOnly: false },
+  ]);
+});
+
+test("other file systems are nobody's business here", () => {
+  expect(efsMounts([{ command: "mount", args: ["-t", "tmpfs", "tmpfs", "/tmp"] }])).toEqual([]);
+});
+
+test.each([
+  ["tls,iam,accesspoint=fsap-1", ["ClientMount", "ClientWrite"], "true", "access-point/fsap-1"],
+  ["iam,accesspoint=fsap-1,ro", ["ClientMount"], "false", "access-point/fsap-1"],
+  ["tls,iam", ["ClientMount", "ClientWrite"], "true", undefined],
+])("with -o %s EFS is asked for %j", (options, actions, tls, accessPoint) => {
+  const [found] = efsMounts([mount(options)]);
+  if (!found) throw new Error("no mount");
+  const requests = mountRequests(found, fakeDeployed());
+  expect(requests.map(({ action }) => action.split(":")[1])).toEqual(actions);
+  for (const { resource, context } of requests) {
+    expect(resource).toMatch(/file-system\/fs-12345678$/);
+    expect(context?.["aws:SecureTransport"]).toBe(tls);
+    const arn = context?.["elasticfilesystem:AccessPointArn"];
+    if (accessPoint) expect(arn).toMatch(new RegExp(`${accessPoint}$`));
+    else expect(arn).toBeUndefined();
+  }
+});
+
+test("mounts are asked as the VM's role, and one without it is an error", () => {
+  const boots = (options: string) =>
+    new Map([["i-1", [{ exitCode: 0, log: "", commands: [mount(options)] }]]]);
+  const asked = askedByMounts(boots("tls,iam"), () => "dev-vm-clienta.sam-okafor", fakeDeployed());
+  expect(asked.map(({ actor }) => actor)).toEqual(["dev-vm-clienta.sam-okafor", "dev-vm-clienta.sam-okafor"]);
+  expect(() => askedByMounts(boots("tls"), () => "dev-vm-clienta.sam-okafor", fakeDeployed())).toThrow("iam");
+});

@@ -1,0 +1,43 @@
+import { bucketName } from "../../aws/agreed-names";
+import { vmBoundaryName } from "../../aws/deploy-names";
+import { arn, type Deployment, iamArn } from "../../aws/deployment";
+import { sessionLogGroup } from "../../aws/sessions";
+import { TAG } from "../../vm/tags";
+import { type PolicyDocument, policy } from "../document";
+import { vmPolicy } from "./vm";
+
+/** ARN of the boundary of VMs' roles. */
+export function vmBoundaryArn(deployment: Deployment): string {
+  return iamArn(deployment, `policy/${vmBoundaryName(deployment.project)}`);
+}
+
+/**
+ * The most that a role below the project's IAM path can ever be given: what a VM's policy allows, and its own
+ * secrets. Whoever creates such roles must attach it, so nobody can widen a VM's rights beyond it. It is made before
+ * what VMs use, by an administrator, and knows of that only the names: one file system, one key is as good as another,
+ * for the conditions say the rest.
+ */
+export function vmBoundary(deployment: Deployment): PolicyDocument {
+  const { partition, project } = deployment;
+  const most = vmPolicy({
+    deployment,
+    bootBucketArn: `arn:${partition}:s3:::${bucketName(deployment, "boot")}`,
+    fileSystemArn: arn(deployment, "elasticfilesystem", "file-system/*"),
+    sessions: {
+      logGroupArn: arn(deployment, "logs", `log-group:${sessionLogGroup(project)}`),
+      keyArn: arn(deployment, "kms", "key/*"),
+    },
+  });
+  return policy(...most.Statement, {
+    Sid: "ReadOwnSecrets",
+    Effect: "Allow",
+    Action: "secretsmanager:GetSecretValue",
+    Resource: arn(deployment, "secretsmanager", `secret:${project}/vm/*`),
+    Condition: {
+      StringEquals: {
+        [`aws:ResourceTag/${TAG.client}`]: `\${aws:PrincipalTag/${TAG.client}}`,
+        [`aws:ResourceTag/${TAG.developer}`]: `\${aws:PrincipalTag/${TAG.developer}}`,
+      },
+    },
+  });
+}

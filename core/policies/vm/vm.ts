@@ -1,0 +1,121 @@
+import { arn, type Deployment } from "../../aws/deployment";
+import { SELF_TAGS, TAG } from "../../vm/tags";
+import { type PolicyDocument, policy, type Statement } from "../document";
+
+export interface VmPolicyInput {
+  readonly deployment: Deployment;
+  readonly bootBucketArn: string;
+  readonly fileSystemArn: string;
+  readonly sessions: SessionTarget;
+}
+
+/** Where sessions are logged, and what their channels are encrypted with. */
+export interface SessionTarget {
+  readonly logGroupArn: string;
+  readonly keyArn: string;
+}
+
+/** Session Manager and Run Command, and nothing else of Systems Manager: no parameter, no document of others. */
+const SYSTEMS_MANAGER: Statement = {
+  Sid: "SystemsManagerAgent",
+  Effect: "Allow",
+  Action: [
+    "ec2messages:AcknowledgeMessage",
+    "ec2messages:DeleteMessage",
+    "ec2messages:FailMessage",
+    "ec2messages:GetEndpoint",
+    "ec2messages:GetMessages",
+    "ec2messages:SendReply",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  Resource: "*",
+};
+
+/** The agent: its channels, and its sign of life, which is about an instance. */
+export function systemsManagerAgent(deployment: Deployment): Statement[] {
+  return [SYSTEMS_MANAGER, reportItself(deployment)];
+}
+
+function reportItself(deployment: Deployment): Statement {
+  return {
+    Sid: "ReportItself",
+    Effect: "Allow",
+    Action: ["ssm:ListInstanceAssociations", "ssm:UpdateInstanceInformation"],
+    Resource: arn(deployment, "ec2", "instance/*"),
+  };
+}
+
+/** What the agent needs in order to log sessions and to encrypt their channels. Logs and nothing else: it reads none. */
+export function logSessions({ logGroupArn, keyArn }: SessionTarget): Statement[] {
+  return [
+    {
+      Sid: "LogSessions",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: [logGroupArn, `${logGroupArn}:*`],
+    },
+    {
+      // The agent lists the groups in order to see that theirs is encrypted, before it lets anybody in.
+      Sid: "SeeThatLogsAreEncrypted",
+      Effect: "Allow",
+      Action: "logs:DescribeLogGroups",
+      Resource: "*",
+    },
+    {
+      Sid: "DecryptSessions",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: keyArn,
+      // The same key protects the trail: here it opens channels of sessions with an instance and nothing else.
+      Condition: { StringLike: { "kms:EncryptionContext:aws:ssm:TargetId": "i-*" } },
+    },
+  ];
+}
+
+/**
+ * What a VM may do. One document serves every VM, for its conditions name the tags of the role that asks: its own
+ * client, developer and home.
+ */
+export function vmPolicy({
+  deployment,
+  bootBucketArn,
+  fileSystemArn,
+  sessions,
+}: VmPolicyInput): PolicyDocument {
+  return policy(
+    ...systemsManagerAgent(deployment),
+    ...logSessions(sessions),
+    {
+      Sid: "ReadBootBundle",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: `${bootBucketArn}/boot/*`,
+    },
+    {
+      Sid: "TagOwnVms",
+      Effect: "Allow",
+      Action: "ec2:CreateTags",
+      Resource: arn(deployment, "ec2", "instance/*"),
+      Condition: {
+        StringEquals: {
+          [`aws:ResourceTag/${TAG.managedBy}`]: deployment.project,
+          [`aws:ResourceTag/${TAG.client}`]: `\${aws:PrincipalTag/${TAG.client}}`,
+          [`aws:ResourceTag/${TAG.developer}`]: `\${aws:PrincipalTag/${TAG.developer}}`,
+        },
+        "ForAllValues:StringEquals": { "aws:TagKeys": SELF_TAGS },
+      },
+    },
+    {
+      Sid: "MountOwnHome",
+      Effect: "Allow",
+      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+      Resource: fileSystemArn,
+      Condition: {
+        StringEquals: { "elasticfilesystem:AccessPointArn": `\${aws:PrincipalTag/${TAG.homeAccessPoint}}` },
+      },
+    },
+  );
+}

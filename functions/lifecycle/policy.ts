@@ -1,0 +1,48 @@
+import { arn, type Deployment } from "../../core/aws/deployment";
+import { type PolicyDocument, policy, type Statement } from "../../core/policies/document";
+import { useKeyThrough } from "../../core/policies/keys";
+import { onlyTags } from "../../core/policies/only-tags";
+import { TAG } from "../../core/vm/tags";
+
+export interface LifecyclePolicyInput {
+  readonly deployment: Deployment;
+  readonly tableArn: string;
+  readonly topicArn: string;
+  /** Key of table, topic, queue and secret. */
+  readonly keyArn: string;
+  /** Absent without a ticket system. */
+  readonly tickets: { readonly secretArn: string; readonly queueArn: string } | undefined;
+}
+
+/** `lifecycle`: sees VMs, notes on them what it has told, tells it, and asks `provision` for removals. */
+export function lifecyclePolicy(input: LifecyclePolicyInput): PolicyDocument {
+  const { deployment, tableArn, topicArn, keyArn, tickets } = input;
+  return policy(
+    { Sid: "SeeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
+    {
+      Sid: "NoteWhatWasTold",
+      Effect: "Allow",
+      Action: ["ec2:CreateTags", "ec2:DeleteTags"],
+      Resource: arn(deployment, "ec2", "instance/*"),
+      Condition: {
+        StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: deployment.project },
+        ...onlyTags([TAG.dormancyTold, TAG.orphanedSince]),
+      },
+    },
+    { Sid: "SeeWhoseVmsTheyAre", Effect: "Allow", Action: "dynamodb:BatchGetItem", Resource: tableArn },
+    { Sid: "TellThePlatformTeam", Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
+    useKeyThrough(deployment, keyArn, "UseKey", [
+      "dynamodb",
+      "sns",
+      ...(tickets ? ["secretsmanager", "sqs"] : []),
+    ]),
+    ...(tickets ? workWithTickets(tickets) : []),
+  );
+}
+
+function workWithTickets({ secretArn, queueArn }: { secretArn: string; queueArn: string }): Statement[] {
+  return [
+    { Sid: "ReadApiToken", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
+    { Sid: "AskForRemovals", Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn },
+  ];
+}

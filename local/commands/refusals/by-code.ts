@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
+import { App } from "cdktf";
+import { STATE_DIRECTORY } from "../../../modules/parts/base-stack";
+import { buildStacks } from "../../../modules/stacks";
+import { guardData } from "../../../modules/stateful/guard-data";
+import type { Readings } from "../../play/journal";
+import type { World } from "../../world/world";
+import type { Data } from "./data";
+import { GUARD, readDataIsThere, readRefusal } from "./read-back";
+import { attempt, configCopy, editStack, type StackJson } from "./variant";
+
+const LIST = /The code no longer makes what holds data/;
+const PREVENT_DESTROY = /Instance cannot be destroyed/;
+
+/** Ways in which changed code could lose data. */
+export class ByCode {
+  constructor(
+    private readonly world: World,
+    private readonly data: Data,
+  ) {}
+
+  /** Another creation token is another file system: Terraform would replace the one with the homes. */
+  async replaced(read: Readings): Promise<void> {
+    const outDir = editStack(this.world, "foundation", (json) => {
+      for (const body of Object.values(json.resource["aws_efs_file_system"] ?? {}))
+        body["creation_token"] = "other-homes";
+      return json;
+    });
+    const said = await attempt("plan", "foundation", outDir, this.world.terraformOptions);
+    readRefusal(read, "prevent_destroy", said, PREVENT_DESTROY);
+  }
+
+  async homesRemoved(read: Readings): Promise<void> {
+    const { world } = this;
+    readRefusal(read, "synthesis, which knows the list", this.synthesizeWithoutHomes(), LIST);
+    const outDir = editStack(world, "foundation", withoutHomes);
+    const said = await attempt("apply", "foundation", outDir, world.terraformOptions);
+    readRefusal(read, "the deploy role's guard, had it been synthesized", said, GUARD);
+    await readDataIsThere(read, world, this.data);
+  }
+
+  /** What `main.ts` does, with the file system taken out of the code's constructs. @returns what is said against it */
+  private synthesizeWithoutHomes(): string {
+    const { config, options } = this.world;
+    const app = new App({
+      outdir: join(options.directory, "without-homes.out"),
+      context: { [STATE_DIRECTORY]: options.directory },
+    });
+    buildStacks(app, config);
+    const homes = app.node.findAll().find((node) => node instanceof EfsFileSystem);
+    homes?.node.scope?.node.tryRemoveChild(homes.node.id);
+    try {
+      guardData(app, config, configCopy(this.world));
+      return "";
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+/** The stack without anything of EFS, without what refers to it, and without the outputs that told of it. */
+function withoutHomes({ resource, output = {}, ...rest }: StackJson): StackJson {
+  const others = Object.entries(resource).filter(([type]) => !type.startsWith("aws_efs_"));
+  // A type without any resource is no valid block.
+  const kept = others
+    .map(([type, bodies]) => [type, withoutMention(bodies)] as const)
+    .filter(([, bodies]) => Object.keys(bodies).length > 0);
+  return { ...rest, resource: Object.fromEntries(kept), output: withoutMention(output) };
+}
+
+function withoutMention<T>(bodies: Readonly<Record<string, T>>): Record<string, T> {
+  const kept = Object.entries(bodies).filter(([, body]) => !JSON.stringify(body).includes("${aws_efs_"));
+  return Object.fromEntries(kept);
+}

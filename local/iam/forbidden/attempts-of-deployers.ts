@@ -1,0 +1,237 @@
+import { TAG } from "../../../core/vm/tags";
+import type { AccessRequest } from "../model";
+import { type Attempt, EVERYTHING } from "./model";
+import type { Scene } from "./scene";
+
+/** What Terraform's role, and the one that only plans, must not be able to do. */
+export function attemptsOfDeployers(scene: Scene): Attempt[] {
+  return [...ofDeploy(scene), ...ofPlan(scene)];
+}
+
+function ofDeploy(scene: Scene): Attempt[] {
+  const { session, iam, project, arn, vm, boundaryArn, serviceBoundaryArn } = scene;
+  const who = { who: "the deploy role", session: session("deploy") };
+  const refused = [...destructive(scene), ...ownRights(scene)];
+  const bounded = { "iam:PermissionsBoundary": boundaryArn };
+  const boundedService = { "iam:PermissionsBoundary": serviceBoundaryArn };
+  const newRole = iam(`role/${project}-new-function`);
+  return [
+    ...refused.map(([cannot, action, resource]) => ({ ...who, cannot, request: { action, resource } })),
+    // The guard denies: no policy that is added makes up for it.
+    ...refused.map(([cannot, action, resource]) => ({
+      ...who,
+      cannot: `${cannot}, even when given every right`,
+      request: { action, resource },
+      given: [EVERYTHING],
+    })),
+    {
+      ...who,
+      cannot: "make a VM's role without the boundary",
+      request: { action: "iam:CreateRole", resource: iam(`role/${project}/x`), made: true },
+      but: { can: "with it", request: { context: bounded } },
+    },
+    {
+      ...who,
+      cannot: "give a VM's role an inline policy without the boundary",
+      request: { action: "iam:PutRolePolicy", resource: vm.role.arn },
+      but: { can: "with it", request: { context: bounded } },
+    },
+    {
+      ...who,
+      cannot: "take a VM's role its boundary",
+      request: { action: "iam:DeleteRolePermissionsBoundary", resource: vm.role.arn },
+      but: {
+        can: "set the right one",
+        request: { action: "iam:PutRolePermissionsBoundary", context: bounded },
+      },
+    },
+    {
+      ...who,
+      cannot: "make a role of another name",
+      request: { action: "iam:CreateRole", resource: iam("role/administrator"), made: true },
+      context: boundedService,
+      but: { can: "one of the project's", request: { resource: newRole } },
+    },
+    {
+      ...who,
+      cannot: "make a function's role without the boundary",
+      request: { action: "iam:CreateRole", resource: newRole, made: true },
+      but: { can: "with it", context: boundedService },
+    },
+    {
+      ...who,
+      cannot: "make a function's role with a boundary of its own making",
+      request: { action: "iam:CreateRole", resource: newRole, made: true },
+      context: { "iam:PermissionsBoundary": iam(`policy/${project}-wide`) },
+      but: { can: "with the one that is meant", context: boundedService },
+    },
+    {
+      ...who,
+      cannot: "give a function's role more when it has no boundary",
+      request: { action: "iam:PutRolePolicy", resource: newRole },
+      but: { can: "when it has", context: boundedService },
+    },
+    {
+      ...who,
+      cannot: "take a function's role its boundary",
+      request: { action: "iam:DeleteRolePermissionsBoundary", resource: iam(`role/${project}-provision`) },
+      but: {
+        can: "set the right one",
+        request: { action: "iam:PutRolePermissionsBoundary" },
+        context: boundedService,
+      },
+    },
+    {
+      ...who,
+      cannot: "pass somebody else's role",
+      request: {
+        action: "iam:PassRole",
+        resource: iam("role/administrator"),
+        context: { "iam:PassedToService": "lambda.amazonaws.com" },
+      },
+      but: { can: "its functions'", request: { resource: iam(`role/${project}-provision`) } },
+    },
+    {
+      ...who,
+      cannot: "terminate an unmanaged machine",
+      request: { action: "ec2:TerminateInstances", resource: arn("ec2", "instance/i-00000000") },
+      but: { can: "a VM", request: { resource: vm.instanceArn } },
+    },
+    {
+      ...who,
+      cannot: "launch without the project's tag",
+      request: { action: "ec2:RunInstances", resource: arn("ec2", "instance/new"), made: true },
+      but: { can: "with it", request: { requestTags: { [TAG.managedBy]: project } } },
+    },
+    {
+      ...who,
+      cannot: "make an unmanaged machine the project's",
+      request: {
+        action: "ec2:CreateTags",
+        resource: arn("ec2", "instance/i-00000000"),
+        requestTags: { [TAG.managedBy]: project },
+      },
+      but: { can: "tag a VM", request: { resource: vm.instanceArn } },
+    },
+    {
+      ...who,
+      cannot: "read a secret",
+      request: { action: "secretsmanager:GetSecretValue", resource: scene.apiSecret },
+      but: { can: "see that it is there", request: { action: "secretsmanager:DescribeSecret" } },
+    },
+    {
+      ...who,
+      cannot: "make a user",
+      request: { action: "iam:CreateUser", resource: iam("user/mallory"), made: true },
+    },
+    {
+      ...who,
+      cannot: "set a database's master password",
+      request: { action: "rds:ModifyDBInstance", resource: arn("rds", `db:${project}-postgres`) },
+      context: { "rds:ManageMasterUserPassword": "false" },
+      but: { can: "change the database", context: { "rds:ManageMasterUserPassword": "true" } },
+    },
+    {
+      ...who,
+      cannot: "mount a home",
+      request: {
+        action: "elasticfilesystem:ClientMount",
+        resource: scene.fileSystem,
+        context: { "elasticfilesystem:AccessPointArn": vm.home },
+      },
+    },
+    {
+      ...who,
+      cannot: "work in another Region",
+      request: { action: "ec2:CreateVpc", resource: arn("ec2", "vpc/new"), made: true },
+      context: { "aws:RequestedRegion": "eu-west-1" },
+      but: { can: "in its own", context: { "aws:RequestedRegion": scene.deployed.region } },
+    },
+  ];
+}
+
+type Refused = readonly [cannot: string, action: string, resource: string];
+
+function destructive({ fileSystem, key, table, arn, bootBucket, project, vm }: Scene): Refused[] {
+  const snapshot = `arn:aws:ec2:${arn("", "").split(":")[3]}::snapshot/snap-00000000`;
+  return [
+    ["delete the file system", "elasticfilesystem:DeleteFileSystem", fileSystem],
+    ["delete who may mount", "elasticfilesystem:DeleteFileSystemPolicy", fileSystem],
+    ["delete a database", "rds:DeleteDBInstance", arn("rds", `db:${project}-postgres`)],
+    ["delete a database's snapshot", "rds:DeleteDBSnapshot", arn("rds", `snapshot:${project}-postgres`)],
+    ["share a database's snapshot", "rds:ModifyDBSnapshotAttribute", arn("rds", `snapshot:${project}-x`)],
+    ["delete the table", "dynamodb:DeleteTable", table],
+    ["delete a volume", "ec2:DeleteVolume", vm.volumeArn],
+    ["delete a snapshot", "ec2:DeleteSnapshot", snapshot],
+    ["share a snapshot", "ec2:ModifySnapshotAttribute", snapshot],
+    ["delete a key", "kms:ScheduleKeyDeletion", key],
+    ["disable a key", "kms:DisableKey", key],
+    ["let somebody else use a key", "kms:PutKeyPolicy", key],
+    ["delete the vault of backups", "backup:DeleteBackupVault", arn("backup", `backup-vault:${project}`)],
+    [
+      "delete a backup",
+      "backup:DeleteRecoveryPoint",
+      arn("backup", "recovery-point:00000000-0000-0000-0000-000000000000"),
+    ],
+    ["stop the trail", "cloudtrail:StopLogging", arn("cloudtrail", `trail/${project}`)],
+    ["narrow what the trail sees", "cloudtrail:PutEventSelectors", arn("cloudtrail", `trail/${project}`)],
+    ["send the trail elsewhere", "cloudtrail:UpdateTrail", arn("cloudtrail", `trail/${project}`)],
+    ["have the trail's files expire", "s3:PutLifecycleConfiguration", `arn:aws:s3:::${project}-trail-1-x`],
+    ["delete the log of sessions", "logs:DeleteLogGroup", arn("logs", `log-group:/${project}/sessions:*`)],
+    ["have sessions go unlogged", "ssm:UpdateDocument", arn("ssm", `document/${project}-session`)],
+    ["delete the trail", "cloudtrail:DeleteTrail", arn("cloudtrail", `trail/${project}`)],
+    ["delete a bucket", "s3:DeleteBucket", bootBucket],
+    [
+      "delete versions of the audit's files",
+      "s3:DeleteObjectVersion",
+      `arn:aws:s3:::${project}-trail-123456789012-us-east-1/AWSLogs/x`,
+    ],
+  ];
+}
+
+function ownRights({ iam, project }: Scene): Refused[] {
+  const own = iam(`role/${project}-deploy`);
+  const guard = iam(`policy/${project}-deploy-guard`);
+  return [
+    ["detach its guard", "iam:DetachRolePolicy", own],
+    ["attach to itself", "iam:AttachRolePolicy", own],
+    ["give itself an inline policy", "iam:PutRolePolicy", own],
+    ["change who may take it on", "iam:UpdateAssumeRolePolicy", own],
+    ["change its guard", "iam:CreatePolicyVersion", guard],
+    ["put back an older guard", "iam:SetDefaultPolicyVersion", guard],
+    ["delete its guard", "iam:DeletePolicy", guard],
+    ["change what bounds functions", "iam:CreatePolicyVersion", iam(`policy/${project}-service-boundary`)],
+    ["change what bounds VMs", "iam:CreatePolicyVersion", iam(`policy/${project}-vm-boundary`)],
+    ["give developers more", "iam:CreatePolicyVersion", iam(`policy/${project}-developer`)],
+    ["give operators more", "iam:SetDefaultPolicyVersion", iam(`policy/${project}-operator`)],
+    [
+      "give the machine that mounts every home to anybody",
+      "iam:PassRole",
+      iam(`role/${project}-break-glass`),
+    ],
+    [
+      "change who may take on that machine's role",
+      "iam:UpdateAssumeRolePolicy",
+      iam(`role/${project}-break-glass`),
+    ],
+    ["widen AWS Backup's role", "iam:AttachRolePolicy", iam(`role/${project}-backup`)],
+    ["change who may take on the plan role", "iam:UpdateAssumeRolePolicy", iam(`role/${project}-plan`)],
+  ];
+}
+
+function ofPlan({ session, iam, project, vm, apiSecret, table, arn, queue, fn }: Scene): Attempt[] {
+  const who = { who: "the plan role", session: session("plan") };
+  const see = { can: "see the VM", request: { action: "ec2:DescribeInstances", resource: "*" } };
+  const attempts: readonly (readonly [string, AccessRequest])[] = [
+    ["stop a VM", { action: "ec2:StopInstances", resource: vm.instanceArn }],
+    ["launch", { action: "ec2:RunInstances", resource: arn("ec2", "instance/new"), made: true }],
+    ["read a secret", { action: "secretsmanager:GetSecretValue", resource: apiSecret }],
+    ["write records", { action: "dynamodb:PutItem", resource: table }],
+    ["read tickets", { action: "sqs:ReceiveMessage", resource: queue("tickets") }],
+    ["change a function", { action: "lambda:UpdateFunctionCode", resource: fn("provision") }],
+    ["make a role", { action: "iam:CreateRole", resource: iam(`role/${project}-x`), made: true }],
+    ["take on the deploy role", { action: "sts:AssumeRole", resource: iam(`role/${project}-deploy`) }],
+    ["change a parameter", { action: "ssm:PutParameter", resource: arn("ssm", `parameter/${project}/x`) }],
+  ];
+  return attempts.map(([cannot, request]) => ({ ...who, cannot, request, but: see }));
+}

@@ -1,8 +1,0 @@
-import { runSteps } from "./cli/run-steps";
-import { play } from "./play/play";
-
-runSteps({
-  name: "npm start --",
-  description: "Deploys the system to an emulated AWS on this machine and plays five days and more on it.",
-  steps: play,
-});

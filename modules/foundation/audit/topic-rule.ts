@@ -1,0 +1,38 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { Construct } from "constructs";
+import { waive } from "../../parts/waive";
+
+export interface TopicRuleProps {
+  readonly name: string;
+  readonly description: string;
+  /** EventBridge event pattern. */
+  readonly pattern: object;
+  readonly topicArn: string;
+  /** What people read, with `<name>` for what `paths` finds in the event. */
+  readonly message: string;
+  /** JSON paths by name. */
+  readonly paths: Readonly<Record<string, string>>;
+}
+
+/** Tells the alarm topic of the events that match a pattern, in a sentence. */
+export class TopicRule extends Construct {
+  constructor(scope: Construct, id: string, props: TopicRuleProps) {
+    super(scope, id);
+    const rule = new CloudwatchEventRule(this, "rule", {
+      name: props.name,
+      description: props.description,
+      eventPattern: JSON.stringify(props.pattern),
+    });
+    const target = new CloudwatchEventTarget(this, "target", {
+      rule: rule.name,
+      arn: props.topicArn,
+      inputTransformer: { inputPaths: { ...props.paths }, inputTemplate: JSON.stringify(props.message) },
+    });
+    waive(
+      target,
+      "event-target-dead-letters",
+      "EventBridge tries for a day; the event itself stays in the trail, or in the service that found it.",
+    );
+  }
+}

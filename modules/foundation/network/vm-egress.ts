@@ -1,0 +1,45 @@
+import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import type { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { Construct } from "constructs";
+import type { NetworkConfig } from "../../../core/network/model";
+import { HTTPS, isIpv6 } from "../../../core/network/ports";
+import { vmEgress } from "../../../core/network/vm-egress";
+
+export interface VmEgressProps extends Pick<NetworkConfig, "nat" | "ipv6" | "egress"> {
+  /** The VMs'. */
+  readonly group: SecurityGroup;
+  /** By service name. */
+  readonly gatewayEndpoints: Readonly<Record<string, VpcEndpoint>>;
+}
+
+/**
+ * What VMs may open connections to outside the VPC. Inside it, file system, databases and endpoints each add a rule
+ * for themselves.
+ */
+export class VmEgress extends Construct {
+  constructor(scope: Construct, id: string, { group, gatewayEndpoints, ...network }: VmEgressProps) {
+    super(scope, id);
+    for (const { id: ruleId, description, ports, cidr } of vmEgress(network)) {
+      new VpcSecurityGroupEgressRule(this, ruleId, {
+        securityGroupId: group.id,
+        description,
+        ipProtocol: "tcp",
+        fromPort: ports.from,
+        toPort: ports.to,
+        ...(isIpv6(cidr) ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+      });
+    }
+    if (network.nat !== "none") return;
+    for (const [service, endpoint] of Object.entries(gatewayEndpoints)) {
+      new VpcSecurityGroupEgressRule(this, service, {
+        securityGroupId: group.id,
+        description: `HTTPS to ${service} through its endpoint`,
+        ipProtocol: "tcp",
+        fromPort: HTTPS.from,
+        toPort: HTTPS.to,
+        prefixListId: endpoint.prefixListId,
+      });
+    }
+  }
+}

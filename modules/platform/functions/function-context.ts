@@ -1,0 +1,21 @@
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import type { Deployment } from "../../../core/aws/deployment";
+import type { Config } from "../../../core/config/model";
+
+/** ARNs of the keys that the Lambdas work with. */
+export interface FunctionKeys {
+  /** Queues, the table, secrets, their own logs and environment. */
+  readonly platform: string;
+  /** Volumes of the VMs that they launch and start. */
+  readonly volumes: string;
+}
+
+/** What every group of Lambdas is made with. */
+export interface FunctionContext {
+  readonly config: Config;
+  readonly deployment: Deployment;
+  readonly keys: FunctionKeys;
+  readonly alarmTopicArn: string;
+  /** Where events and ticks go that failed for good. */
+  readonly deadLetterQueue: SqsQueue;
+}

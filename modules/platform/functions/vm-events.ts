@@ -1,0 +1,90 @@
+import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { Construct } from "constructs";
+import type { VmEventsSettings } from "../../../core/settings";
+import { TAG } from "../../../core/vm/tags";
+import { vmEventsPolicy } from "../../../functions/vm-events/policy";
+import { EventRule } from "../lambda/event-rule";
+import { LambdaFunction } from "../lambda/lambda-function";
+import { Timer } from "../lambda/timer";
+import type { FunctionContext } from "./function-context";
+
+export interface VmWatchProps extends FunctionContext {
+  readonly table: DynamodbTable;
+  /** Jira's API token; absent without a ticket system. */
+  readonly jiraSecret: SecretsmanagerSecret | undefined;
+}
+
+/** Minutes after which a boot that has not ended is reported: installing packages on a plain image takes several. */
+const BOOT_MINUTES = 20;
+
+/** Follows VMs: `vm-events` hears of their states and boots, and sweeps for what events missed. */
+export class VmWatch extends Construct {
+  constructor(scope: Construct, id: string, props: VmWatchProps) {
+    super(scope, id);
+    const { config, deployment, keys, table, jiraSecret, deadLetterQueue, alarmTopicArn } = props;
+    const { project, region, jira } = config;
+    const settings: VmEventsSettings = {
+      project,
+      region,
+      ...(jira ? { jira } : {}),
+      bootMinutes: BOOT_MINUTES,
+      stopNotices: config.notices.ticket,
+      defaultTimezone: config.defaults.timezone,
+    };
+    const vmEvents = new LambdaFunction(this, "vm-events", {
+      deployment,
+      keyArn: keys.platform,
+      functionName: "vm-events",
+      description: "Announces on tickets what became of their VMs",
+      timeoutSeconds: 120,
+      policy: vmEventsPolicy({
+        deployment,
+        tableArn: table.arn,
+        secretArn: jiraSecret?.arn,
+        keyArn: keys.platform,
+      }),
+      settings,
+      environment: { TABLE_NAME: table.name, ...(jiraSecret ? { JIRA_SECRET_ID: jiraSecret.name } : {}) },
+      deadLetterQueue,
+      alarmTopicArn,
+    });
+    new EventRule(this, "state-changes", {
+      name: `${project}-vm-state`,
+      description: "Instances that run, stopped or are gone",
+      pattern: {
+        source: ["aws.ec2"],
+        "detail-type": ["EC2 Instance State-change Notification"],
+        detail: { state: ["running", "stopped", "terminated"] },
+      },
+      target: vmEvents,
+      deadLetterQueue,
+    });
+    new EventRule(this, "boot-states", {
+      name: `${project}-vm-boot`,
+      description: "VMs that say how their boot went, or are about to be stopped",
+      pattern: {
+        source: ["aws.tag"],
+        "detail-type": ["Tag Change on Resource"],
+        detail: {
+          service: ["ec2"],
+          "resource-type": ["instance"],
+          "changed-tag-keys": [TAG.state, TAG.warnedFor],
+          tags: { [TAG.managedBy]: [project] },
+        },
+      },
+      target: vmEvents,
+      deadLetterQueue,
+    });
+    new Timer(this, "sweep", {
+      name: `${project}-vm-sweep`,
+      description: "Finds what events missed",
+      expression: "rate(5 minutes)",
+      target: vmEvents,
+      input: { sweep: true },
+      deployment,
+      keyArn: keys.platform,
+      deadLetterQueue,
+    });
+  }
+}

@@ -1,0 +1,186 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import type { Deployment } from "../../../core/aws/deployment";
+import { type PolicyDocument, policy } from "../../../core/policies/document";
+import { decryptEnvironment, useKeyThrough } from "../../../core/policies/keys";
+import { serviceBoundaryArn } from "../../../core/policies/service-boundary";
+import { serviceTrust } from "../../../core/policies/trust";
+import { policyJson } from "../../parts/policy-json";
+import { waive } from "../../parts/waive";
+import { packageLambda } from "./lambda-package";
+
+export interface LambdaFunctionProps {
+  readonly deployment: Deployment;
+  /** ARN of the key of its log, its environment, and its dead-letter queue. */
+  readonly keyArn: string;
+  /** Folder below `functions/`; the AWS name is `<project>-<functionName>`. */
+  readonly functionName: string;
+  readonly description: string;
+  readonly timeoutSeconds: number;
+  /** MiB. @default 256 */
+  readonly memoryMb?: number;
+  /** What it may do besides writing its own log. */
+  readonly policy: PolicyDocument;
+  /** Part of the config, as JSON in `SETTINGS`. Never a secret. */
+  readonly settings: object;
+  /** Further environment: names of resources. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where events go that failed three times; for functions invoked asynchronously. */
+  readonly deadLetterQueue?: SqsQueue;
+  readonly alarmTopicArn: string;
+}
+
+const LOG_RETENTION_DAYS = 365;
+
+/** A Lambda with its own role, its own log group, and an alarm on its errors. */
+export class LambdaFunction extends Construct {
+  readonly function: AwsLambdaFunction;
+  readonly role: IamRole;
+
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
+    super(scope, id);
+    const name = `${props.deployment.project}-${props.functionName}`;
+    const logGroup = new CloudwatchLogGroup(this, "log", {
+      name: `/aws/lambda/${name}`,
+      retentionInDays: LOG_RETENTION_DAYS,
+      kmsKeyId: props.keyArn,
+    });
+    this.role = new IamRole(this, "role", {
+      name,
+      description: props.description,
+      assumeRolePolicy: policyJson(serviceTrust("lambda.amazonaws.com")),
+      permissionsBoundary: serviceBoundaryArn(props.deployment),
+    });
+    const permissions = new IamRolePolicy(this, "permissions", {
+      name,
+      role: this.role.name,
+      policy: policyJson(withOwnLog(props, name, logGroup.arn)),
+    });
+    const code = packageLambda(props.functionName);
+    const asset = new TerraformAsset(this, "code", {
+      path: code.path,
+      type: AssetType.FILE,
+      assetHash: hex(code.codeSha256),
+    });
+    this.function = new AwsLambdaFunction(this, "function", {
+      functionName: name,
+      description: props.description,
+      role: this.role.arn,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      filename: asset.path,
+      sourceCodeHash: code.codeSha256,
+      timeout: props.timeoutSeconds,
+      memorySize: props.memoryMb ?? 256,
+      kmsKeyArn: props.keyArn,
+      environment: {
+        variables: {
+          SETTINGS: JSON.stringify(props.settings),
+          POWERTOOLS_SERVICE_NAME: props.functionName,
+          POWERTOOLS_METRICS_NAMESPACE: props.deployment.project,
+          POWERTOOLS_LOG_LEVEL: "INFO",
+          ...props.environment,
+        },
+      },
+      ...(props.deadLetterQueue ? { deadLetterConfig: { targetArn: props.deadLetterQueue.arn } } : {}),
+      loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      tracingConfig: { mode: "Active" },
+      // The first invocation must already have its rights and its log group.
+      dependsOn: [permissions],
+    });
+    this.waiveWhatDoesNotFit();
+    this.alarmOnErrors(name, props.alarmTopicArn);
+  }
+
+  private waiveWhatDoesNotFit(): void {
+    waive(
+      this.function,
+      "function-concurrency-limited",
+      "What calls it limits it: the API's throttle, the queue's maximum concurrency, a timer's single tick. Reserving fails in accounts that still have Lambda's initial limit.",
+    );
+    waive(
+      this.function,
+      "function-code-signed",
+      "Terraform uploads the zip that was built from the reviewed commit, and pins its hash; nobody else may update the code.",
+    );
+    waive(
+      this.function,
+      "function-in-vpc",
+      "It talks to AWS's interfaces and to Jira, and to nothing in the VPC; there it would need NAT, which a deployment may do without.",
+    );
+  }
+
+  /** Lets a service call the function on behalf of one resource. */
+  allowInvocation(id: string, service: string, sourceArn: string): void {
+    new LambdaPermission(this, id, {
+      functionName: this.function.functionName,
+      action: "lambda:InvokeFunction",
+      principal: service,
+      sourceArn,
+    });
+  }
+
+  private alarmOnErrors(name: string, topicArn: string): void {
+    new CloudwatchMetricAlarm(this, "errors", {
+      alarmName: `${name}-errors`,
+      alarmDescription: `${name} failed: its log group says why.`,
+      namespace: "AWS/Lambda",
+      metricName: "Errors",
+      dimensions: { FunctionName: this.function.functionName },
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      treatMissingData: "notBreaching",
+      alarmActions: [topicArn],
+      okActions: [topicArn],
+    });
+  }
+}
+
+function withOwnLog(
+  { policy: own, deadLetterQueue, deployment, keyArn }: LambdaFunctionProps,
+  name: string,
+  logGroupArn: string,
+): PolicyDocument {
+  return policy(
+    ...own.Statement,
+    {
+      Sid: "WriteOwnLog",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${logGroupArn}:*`,
+    },
+    decryptEnvironment(deployment, keyArn, name),
+    {
+      Sid: "SendTraces",
+      Effect: "Allow",
+      Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+      Resource: "*",
+    },
+    ...(deadLetterQueue
+      ? [
+          {
+            Sid: "GiveUpEvents",
+            Effect: "Allow" as const,
+            Action: "sqs:SendMessage",
+            Resource: deadLetterQueue.arn,
+          },
+          useKeyThrough(deployment, keyArn, "EncryptGivenUpEvents", ["sqs"]),
+        ]
+      : []),
+  );
+}
+
+function hex(base64: string): string {
+  return Buffer.from(base64, "base64").toString("hex");
+}

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { buildSync } from "esbuild";
+import { type ZippableFile, zipSync } from "fflate";
+
+/** A Lambda's deployment package. */
+export interface LambdaPackage {
+  readonly path: string;
+  /** SHA-256 of the zip, base64, as Lambda's own `CodeSha256`. */
+  readonly codeSha256: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+const ROOT = join(__dirname, "..", "..", "..");
+/** Any constant will do; zip cannot say less than 1980. */
+const MODIFIED = new Date("1980-01-02T00:00:00Z");
+const READABLE_FILE = 0o100644 << 16;
+const UNIX = 3;
+
+/**
+ * Bundles `functions/<name>/handler.ts` and zips it. The bytes depend on the sources and the locked dependencies
+ * alone: not on the folder, the clock or the machine, so an unchanged function plans clean everywhere. For the same
+ * reason a package that was made of the same sources before is taken as it is.
+ */
+export function packageLambda(name: string, outDir = join(ROOT, "dist", "functions")): LambdaPackage {
+  // The file's own name never changes: Terraform would take that for another code.
+  const path = join(outDir, sourcesKey(), `${name}.zip`);
+  if (!existsSync(path)) putFile(path, zipped(bundle(name)));
+  const zip = readFileSync(path);
+  return { path, codeSha256: createHash("sha256").update(zip).digest("base64"), size: zip.length };
+}
+
+let key: string | undefined;
+
+/** Stands for all that packages are made of; worked out once, for the sources do not change under a process. */
+function sourcesKey(): string {
+  if (key) return key;
+  const hash = createHash("sha256");
+  for (const path of [...SOURCE_FOLDERS.flatMap(filesBelow), "package-lock.json", "tsconfig.json"].sort()) {
+    const content = readFileSync(join(ROOT, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
+  key = hash.digest("hex").slice(0, 16);
+  return key;
+}
+
+const SOURCE_FOLDERS = ["core", "functions"];
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)).replaceAll("\\", "/"));
+}
+
+/** In one step: another process may be at the same. */
+function putFile(path: string, content: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, content);
+  renameSync(fresh, path);
+}
+
+function bundle(name: string): Uint8Array {
+  const { outputFiles } = buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [`functions/${name}/handler.ts`],
+    bundle: true,
+    minify: true,
+    write: false,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    // Of packages that ship both, the ES module is the one that tree-shakes.
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    outfile: "index.js",
+  });
+  const code = outputFiles[0]?.contents;
+  if (!code) throw new Error(`esbuild made nothing of functions/${name}/handler.ts`);
+  return code;
+}
+
+function zipped(code: Uint8Array): Uint8Array {
+  const file: ZippableFile = [code, { attrs: READABLE_FILE, os: UNIX }];
+  return zipSync({ "index.js": file }, { mtime: localTime(MODIFIED), level: 9 });
+}
+
+/** Zip times have no zone: the library writes the local clock, so the machine's zone must be taken out. */
+function localTime(utc: Date): Date {
+  return new Date(utc.getTime() + utc.getTimezoneOffset() * 60_000);
+}

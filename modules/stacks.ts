@@ -1,0 +1,14 @@
+import type { App } from "cdktf";
+import type { Config } from "../core/config/model";
+import { BootstrapStack } from "./bootstrap/bootstrap-stack";
+import { FleetStack } from "./fleet/fleet-stack";
+import { FoundationStack } from "./foundation/foundation-stack";
+import { PlatformStack } from "./platform/platform-stack";
+
+/** All stacks of a deployment: `bootstrap`, `foundation`, `platform`, and one `fleet-<client>` a client. */
+export function buildStacks(app: App, config: Config): void {
+  new BootstrapStack(app, config);
+  const foundation = new FoundationStack(app, config);
+  const platform = new PlatformStack(app, config, foundation);
+  for (const client of config.clients) new FleetStack(app, { config, client, foundation, platform });
+}
