@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { QueryError } from "./query-error";
 
 /** Everything that flags, or a line of JSON, may say. */

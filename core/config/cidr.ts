@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isIpv6 } from "../network/ports";
 import type { Verdict } from "./finding";
 import { quoted } from "./rules";

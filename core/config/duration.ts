@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { formatDuration, parseDuration } from "../schedule/duration";
 import type { Verdict } from "./finding";
 import { ruled } from "./rules";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { timezoneProblem } from "../schedule/validate";
 import { OS_NAMES, parseOs } from "../vm/os";
 import { cidrProblem, vpcCidrProblem } from "./cidr";

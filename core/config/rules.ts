@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Verdict } from "./finding";
 import { asSentence } from "./suggest";
 

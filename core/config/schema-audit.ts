@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AUDIT } from "./defaults";
 import { LOG_DAYS } from "./model";
 import { whole } from "./rules";

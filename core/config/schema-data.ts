@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseTime } from "../schedule/times";
 import { BACKUP, HOMES } from "./defaults";
 import { quoted, ruled, whole } from "./rules";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ENDPOINT_SERVICES } from "../network/endpoint-services";
 import { parsePorts } from "../network/ports";
 import { blockProblem } from "./cidr";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { DEFAULTS, NOTICES, POLICY, STATUSES } from "./defaults";
 import { instanceClass, instanceType, os, region, scheduleName, timezone } from "./fields";
 import { jiraBaseUrl } from "./jira-url";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { scheduleTextProblem } from "../schedule/text";
 import { skipDateProblem } from "../schedule/validate";
 import { timezone } from "./fields";

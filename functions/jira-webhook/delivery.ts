@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { JiraConfig } from "../../core/config/model";
 import { isIssueKey, projectOf } from "../shared/jira/issue-key";
 import { sameStatus } from "../shared/jira/status";

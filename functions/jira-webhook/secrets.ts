@@ -1,5 +1,5 @@
 import { getSecret } from "@aws-lambda-powertools/parameters/secrets";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Seconds that the secrets are used before they are asked for again: a new one needs this long to be known. */
 const CACHED_SECONDS = 300;

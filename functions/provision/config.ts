@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ProvisionSettings } from "../../core/settings";
 import { OS_NAMES } from "../../core/vm/os";
 import { jsonVariable, parseEnv } from "../shared/env";

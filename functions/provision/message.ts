@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isIssueKey } from "../shared/jira/issue-key";
 
 const retireRequest = z.object({

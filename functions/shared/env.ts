@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A Lambda's environment that it cannot work with: every variable at fault, and why. */
 export class EnvironmentError extends Error {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ScheduleRules } from "../../core/schedule/model";
 
 const length = z.number().min(0);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { StartStopSettings } from "../../core/settings";
 import { jsonVariable, parseEnv } from "../shared/env";
 import { scheduleRulesSchema } from "../shared/schedule-rules";

@@ -1,5 +1,5 @@
 import type { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
-import { z } from "zod";
+import * as z from "zod";
 import { schedulesPath } from "../../core/aws/agreed-names";
 import type { NamedSchedule, SchedulesByName } from "../../core/schedule/model";
 import { SchedulesUnreadableError } from "./errors";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { VmEventsSettings } from "../../core/settings";
 import { jsonVariable, parseEnv } from "../shared/env";
 import { jiraConfigSchema } from "../shared/jira/config-schema";

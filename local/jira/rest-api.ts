@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { adfErrors } from "./adf-validator";
 import type { JiraSetup, StoredIssue } from "./model";
 import type { Site } from "./site";

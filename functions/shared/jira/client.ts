@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { InvalidIssueKeyError, JiraAnswerError, JiraUnavailableError } from "./errors";
 import { isIssueKey } from "./issue-key";
 import type { JiraClient, JiraIssue } from "./model";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { JiraConfig } from "../../../core/config/model";
 
 const name = z.string().min(1);
