@@ -2,13 +2,18 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Zippable, zipSync } from "fflate";
-import type { BootSettings } from "../core/settings";
 
 /** Midday of the first day that a zip can hold: no time zone makes another year of it. */
 const ZIP_EPOCH = new Date(1980, 0, 1, 12);
 const UNIX = 3;
 const FILE_MODE = (0o100644 << 16) >>> 0;
 const SCRIPT_MODE = (0o100755 << 16) >>> 0;
+
+/** What VMs know of the config: `settings.json` in the bundle. Nothing of single VMs. */
+export interface BootSettings {
+  /** The longest that `devvm-extend` keeps a VM, in minutes. */
+  readonly keepMaxMinutes: number;
+}
 
 export interface BootBundle {
   readonly zip: Uint8Array;

@@ -1,3 +1,4 @@
+import { FUNCTIONS, TIMERS } from "../../functions/all-functions";
 import { fleetYaml, manyDevelopers } from "../support/fleet-yaml";
 import { resourcesOf, type Synthesized, synthesizeConfig } from "../support/synthesize-config";
 
@@ -27,6 +28,18 @@ describe("one stack a client", () => {
       "foundation",
       "platform",
     ]);
+  });
+
+  test("the platform has exactly the functions and timers of the list", () => {
+    const platform = before.stack("platform");
+    const namesOf = (type: string, field: string) =>
+      resourcesOf(platform, type).map(([, body]) => (body as Record<string, unknown>)[field]);
+    expect(namesOf("aws_lambda_function", "function_name").sort()).toEqual(
+      FUNCTIONS.map(({ name }) => `dev-vm-${name}`),
+    );
+    expect(namesOf("aws_scheduler_schedule", "name").sort()).toEqual(
+      TIMERS.map(({ name }) => `dev-vm-${name}`).sort(),
+    );
   });
 
   test("the same config gives the same JSON to the byte", () => {

@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SCHEDULE_RULES } from "../../core/config/defaults";
-import type { StartStopSettings } from "../../core/settings";
+import type { StartStopSettings } from "../../functions/start-stop/contract";
 import { unpackCode } from "../../local/aws/lambda/code";
 import { packageLambda } from "../../modules/platform/lambda/lambda-package";
 import { PROJECT } from "../fleet/scheduler";

@@ -1,6 +1,6 @@
 import { type Opinion, opinionAt } from "./boundaries";
 import { MS_PER_MINUTE } from "./days";
-import type { Action, Decision, Schedule, ScheduleRules, VmView } from "./model";
+import type { Action, Decision, RunningRules, Schedule, VmView } from "./model";
 import { type Overrides, overridesOf } from "./overrides";
 import { startLead } from "./start-lead";
 import { stoppedBy } from "./stopped-by";
@@ -36,7 +36,7 @@ export interface DecideInput {
   readonly schedule: Schedule;
   readonly vm: VmView;
   readonly now: Date;
-  readonly rules: ScheduleRules;
+  readonly rules: RunningRules;
 }
 
 interface Verdict {
@@ -57,7 +57,7 @@ export function decide({ schedule, vm, now, rules }: DecideInput): Decision & { 
   return { action, reason, boundary: toDate(boundary), next: toDate(opinion.next) };
 }
 
-function verdict(vm: VmView, opinion: Opinion, now: number, rules: ScheduleRules): Verdict {
+function verdict(vm: VmView, opinion: Opinion, now: number, rules: RunningRules): Verdict {
   const overrides = overridesOf(vm.tags, now, rules);
   if (overrides.optedOut) return none("opted-out");
   if (vm.state === "stopped") return whetherToStart(vm, opinion, overrides, now, rules);
@@ -70,7 +70,7 @@ function whetherToStart(
   { wish, boundary, next, nextKind }: Opinion,
   overrides: Overrides,
   now: number,
-  rules: ScheduleRules,
+  rules: RunningRules,
 ): Verdict {
   const lead = startLead(vm.id, rules);
   const isAhead = wish !== "running" && nextKind === "start" && next !== null && now >= next - lead;
@@ -90,7 +90,7 @@ function whetherToStop(
   opinion: Opinion,
   overrides: Overrides,
   now: number,
-  rules: ScheduleRules,
+  rules: RunningRules,
 ): Verdict {
   if (opinion.wish === "running") return none("as-it-should-be");
   const stop = latestStop(vm, opinion, overrides, now, rules);
@@ -107,7 +107,7 @@ const STOP_TAKES = 5 * MS_PER_MINUTE;
  * A stop that is caught up with so late that EC2 may note it behind the next start would be taken for a person's, and
  * the VM would stay off for that period: it keeps running instead. Not so in the first half of a short break.
  */
-function isNearStart({ boundary, next, nextKind }: Opinion, now: number, rules: ScheduleRules): boolean {
+function isNearStart({ boundary, next, nextKind }: Opinion, now: number, rules: RunningRules): boolean {
   if (nextKind !== "start" || next === null) return false;
   const lead = rules.startLeadMinutes * MS_PER_MINUTE;
   return (
@@ -121,7 +121,7 @@ function latestStop(
   { wish, boundary, offHours, keepEndsSince }: Opinion,
   { keepUntil }: Overrides,
   now: number,
-  { offHoursMaxMinutes }: ScheduleRules,
+  { offHoursMaxMinutes }: RunningRules,
 ): (Verdict & { readonly boundary: number }) | undefined {
   const launched = vm.launchTime.getTime();
   const since = boundary ?? Number.NEGATIVE_INFINITY;

@@ -43,8 +43,8 @@ export interface VmView {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The config's `scheduler` section. */
-export interface ScheduleRules {
+/** What decisions about starts and stops follow besides schedules. */
+export interface RunningRules {
   /** Minutes that a VM started outside its periods may run. @default 240 */
   readonly offHoursMaxMinutes: number;
   /** Minutes that `KeepUntil` may lie ahead; one further ahead has no effect, and is reported. @default 10080, 7 days */
@@ -53,6 +53,10 @@ export interface ScheduleRules {
   readonly warnBeforeMinutes: number;
   /** Minutes by which a big fleet's starts may go out early. @default 0 */
   readonly startLeadMinutes: number;
+}
+
+/** The config's `scheduler` section. */
+export interface ScheduleRules extends RunningRules {
   /** Minutes without use after which a VM is stopped, where neither it nor its schedule says otherwise; 0: never. @default 0 */
   readonly idleStopMinutes: number;
   /** Absent: unused VMs stay. */

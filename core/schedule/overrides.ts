@@ -2,7 +2,7 @@ import { TAG } from "../vm/tags";
 import { MS_PER_MINUTE } from "./days";
 import { formatDuration } from "./duration";
 import { parseInstant } from "./iso-instant";
-import type { Decision, ScheduleRules, VmView } from "./model";
+import type { Decision, RunningRules, VmView } from "./model";
 import { taggedStop } from "./stopped-by";
 import type { Problem } from "./validate";
 
@@ -16,7 +16,7 @@ export interface Overrides {
 }
 
 /** Reads the operational tags; what `overrideStates` calls malformed has no effect. */
-export function overridesOf(tags: VmView["tags"], now: number, rules: ScheduleRules): Overrides {
+export function overridesOf(tags: VmView["tags"], now: number, rules: RunningRules): Overrides {
   const keepUntil = parseInstant(tags[TAG.keepUntil]);
   const isKept = keepUntil !== undefined && keepUntil <= now + rules.keepMaxMinutes * MS_PER_MINUTE;
   return {
@@ -37,7 +37,7 @@ export type OverrideState =
 export interface OverrideInput {
   readonly vm: VmView;
   readonly now: Date;
-  readonly rules: ScheduleRules;
+  readonly rules: RunningRules;
   /** What was decided for the VM at `now`; null when its schedule cannot be known. */
   readonly decision: Pick<Decision, "action" | "reason"> | null;
 }

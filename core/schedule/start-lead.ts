@@ -1,11 +1,11 @@
 import { MS_PER_MINUTE } from "./days";
-import type { ScheduleRules } from "./model";
+import type { RunningRules } from "./model";
 
 /**
  * Milliseconds by which a VM is started ahead of its periods: a share of `startLead` that is always the same for a VM,
  * so that a big fleet's starts are spread over that time.
  */
-export function startLead(id: string, { startLeadMinutes }: ScheduleRules): number {
+export function startLead(id: string, { startLeadMinutes }: RunningRules): number {
   if (startLeadMinutes === 0) return 0;
   return Math.floor(share(id) * startLeadMinutes * MS_PER_MINUTE);
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { JiraConfig } from "../../core/config/model";
 import { isIssueKey, projectOf } from "../shared/jira/issue-key";
 import { sameStatus } from "../shared/jira/status";
+import type { JiraWebhookSettings } from "./contract";
 
 /** What a delivery asks for: `key` is to be looked at, or there is nothing to do and this is why. */
 export type Delivery = { readonly key: string } | { readonly ignored: string };
@@ -31,7 +31,10 @@ const payload = z.object({
  *
  * @returns undefined when it is no Jira payload
  */
-export function readDelivery(body: unknown, { projects, statuses }: JiraConfig): Delivery | undefined {
+export function readDelivery(
+  body: unknown,
+  { projects, statuses }: JiraWebhookSettings["jira"],
+): Delivery | undefined {
   const parsed = payload.safeParse(body);
   if (!parsed.success) return undefined;
   const { webhookEvent, issue, changelog } = parsed.data;

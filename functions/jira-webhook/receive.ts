@@ -1,4 +1,5 @@
-import type { JiraConfig } from "../../core/config/model";
+import type { TicketMessage } from "../shared/ticket-message";
+import type { JiraWebhookSettings } from "./contract";
 import { readDelivery } from "./delivery";
 import { isSigned } from "./signature";
 
@@ -16,11 +17,11 @@ export interface HttpAnswer {
 }
 
 export interface ReceiveDeps {
-  readonly jira: JiraConfig;
+  readonly jira: JiraWebhookSettings["jira"];
   /** The secrets valid now. May reject: then the answer is 503. */
   readonly secrets: () => Promise<readonly string[]>;
   /** May reject: then the answer is 503. */
-  readonly enqueue: (message: { readonly key: string; readonly delivery: string }) => Promise<void>;
+  readonly enqueue: (message: TicketMessage) => Promise<void>;
   /** Told of what went wrong on this side. Never of body, signature or secret. */
   readonly onError: (what: string, error: unknown) => void;
 }

@@ -4,12 +4,14 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
+import { readEnvironment } from "../shared/environment";
 import { createJiraClient } from "../shared/jira/client";
 import { secretCredentials } from "../shared/jira/credentials";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
-import { readConfig } from "./config";
+import { formatTicketMessage } from "../shared/ticket-message";
 import { configVms } from "./config-vms";
+import { contract } from "./contract";
 import { ec2Fleet } from "./fleet";
 import { run } from "./run";
 
@@ -23,7 +25,8 @@ const METRIC = {
   "ticket-is-back": "TicketIsBack",
 } as const;
 
-const { settings, tableName, topicArn, jiraSecretId, queueUrl } = readConfig();
+const env = readEnvironment(contract);
+const { SETTINGS: settings, TABLE_NAME: tableName } = env;
 const logger = createLogger();
 const counters = createCounters();
 const fleet = ec2Fleet(new EC2Client({ retryMode: "adaptive" }), settings.project);
@@ -32,7 +35,7 @@ const topic = new SNSClient({});
 // The queue's URL names the queue and no more: the endpoint is the region's, or the environment's.
 const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
 const jira = settings.jira
-  ? createJiraClient({ baseUrl: settings.jira.baseUrl, credentials: secretCredentials(jiraSecretId) })
+  ? createJiraClient({ baseUrl: settings.jira.baseUrl, credentials: secretCredentials(env.JIRA_SECRET_ID) })
   : undefined;
 
 /** Once a day: warns of VMs that nobody uses, and has them removed when nobody objected. */
@@ -51,12 +54,16 @@ export async function handler(_event: unknown, lambda: Context): Promise<void> {
       ...(jira ? { jira } : {}),
       retire: async ({ id, launchTime, ticket }, reason) => {
         const retire = { instanceId: id, launchTime: launchTime.toISOString(), reason };
-        const MessageBody = JSON.stringify({ key: ticket, delivery: `lifecycle-${id}`, retire });
-        await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+        const MessageBody = formatTicketMessage({ key: ticket, delivery: `lifecycle-${id}`, retire });
+        await queue.send(new SendMessageCommand({ QueueUrl: env.QUEUE_URL, MessageBody }));
       },
       notify: async (subject, Message) => {
         await topic.send(
-          new PublishCommand({ TopicArn: topicArn, Subject: `${settings.project}: ${subject}`, Message }),
+          new PublishCommand({
+            TopicArn: env.TOPIC_ARN,
+            Subject: `${settings.project}: ${subject}`,
+            Message,
+          }),
         );
       },
       onStep: (vm, step) => {

@@ -15,7 +15,7 @@ export interface JudgeInput {
   readonly origin: "config" | "ticket";
   /** Its ticket is gone. */
   readonly isOrphan: boolean;
-  readonly rules: ScheduleRules;
+  readonly rules: Pick<ScheduleRules, "dormancy">;
   readonly now: Date;
 }
 

@@ -1,8 +1,8 @@
-import type { LifecycleSettings } from "../../core/settings";
 import { TAG } from "../../core/vm/tags";
 import { dormantComment } from "../shared/comments/dormant";
 import type { JiraClient } from "../shared/jira/model";
 import { personKey } from "./config-vms";
+import type { LifecycleSettings } from "./contract";
 import { LifecycleError } from "./errors";
 import type { Fleet, LifecycleVm } from "./fleet";
 import { judge, type Step } from "./judge";
@@ -17,7 +17,10 @@ export interface LifecycleDeps {
   /** Absent without a ticket system: then every VM is the config's. */
   readonly jira?: Pick<JiraClient, "getIssue" | "comment">;
   /** Asks `provision` for the final snapshot and the termination. */
-  readonly retire: (vm: LifecycleVm, reason: "dormant" | "orphaned") => Promise<void>;
+  readonly retire: (
+    vm: LifecycleVm & { readonly ticket: string },
+    reason: "dormant" | "orphaned",
+  ) => Promise<void>;
   /** Tells the platform team. */
   readonly notify: (subject: string, text: string) => Promise<void>;
   readonly onStep: (vm: LifecycleVm, step: Step) => void;
@@ -45,7 +48,7 @@ export async function run(deps: LifecycleDeps): Promise<number> {
         vm,
         origin: originOf(vm),
         isOrphan: orphans.has(vm.id),
-        rules: deps.settings.rules,
+        rules: deps.settings,
         now: deps.now,
       }),
     }))
@@ -72,7 +75,10 @@ async function carryOut(vm: LifecycleVm, step: Step, deps: LifecycleDeps): Promi
     await deps.fleet.tag(vm.id, TAG.dormancyTold, deps.now.toISOString());
   }
   if (step.kind === "ticket-is-back") await deps.fleet.untag(vm.id, TAG.orphanedSince);
-  if (step.kind === "remove") await deps.retire(vm, step.reason);
+  if (step.kind === "remove") {
+    if (!vm.ticket) throw new Error(`${vm.id} has no ticket by which it could be removed`);
+    await deps.retire({ ...vm, ticket: vm.ticket }, step.reason);
+  }
 }
 
 async function warn(

@@ -6,7 +6,7 @@ import type { SSMClient } from "@aws-sdk/client-ssm";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { JiraClient } from "../shared/jira/model";
 import type { Counters } from "../shared/metrics";
-import type { ProvisionConfig } from "./config";
+import type { ProvisionSettings } from "./contract";
 
 export interface AwsClients {
   readonly ec2: EC2Client;
@@ -14,6 +14,20 @@ export interface AwsClients {
   readonly iam: IAMClient;
   readonly ssm: SSMClient;
   readonly table: DynamoDBDocumentClient;
+}
+
+export interface ProvisionConfig {
+  readonly settings: ProvisionSettings;
+  readonly tableName: string;
+  /** Private subnets that VMs may be launched in, one a zone. */
+  readonly subnetIds: readonly string[];
+  readonly fileSystemId: string;
+  /** Managed policy of every VM role. */
+  readonly vmPolicyArn: string;
+  /** Permissions boundary of every VM role. */
+  readonly boundaryArn: string;
+  /** KMS key of the volumes. */
+  readonly volumesKeyArn: string;
 }
 
 export type Log = Pick<Logger, "info" | "warn" | "error">;

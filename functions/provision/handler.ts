@@ -1,30 +1,40 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import type { Context as LambdaContext, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { readEnvironment } from "../shared/environment";
 import { createJiraClient } from "../shared/jira/client";
 import { secretCredentials } from "../shared/jira/credentials";
 import { wait } from "../shared/jira/request";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
+import { parseTicketMessage } from "../shared/ticket-message";
 import { createAwsClients, createQueueClient } from "./clients";
-import { provisionConfig } from "./config";
 import type { Context } from "./context";
-import { parseMessage } from "./message";
+import { contract } from "./contract";
 import { isLastDelivery, redeliverSoon } from "./redeliver";
 import { retire } from "./retire";
 import { tellGivenUp } from "./tell";
 import { workOnTicket } from "./ticket";
 
-const config = provisionConfig();
+const env = readEnvironment(contract);
+const { SETTINGS: settings } = env;
 const logger = createLogger();
 const counters = createCounters();
 const queue = createQueueClient();
 const processor = new BatchProcessor(EventType.SQS);
 const ctx: Context = {
-  config,
+  config: {
+    settings,
+    tableName: env.TABLE_NAME,
+    subnetIds: env.SUBNET_IDS,
+    fileSystemId: env.FILE_SYSTEM_ID,
+    vmPolicyArn: env.VM_POLICY_ARN,
+    boundaryArn: env.BOUNDARY_ARN,
+    volumesKeyArn: env.VOLUMES_KEY_ARN,
+  },
   aws: createAwsClients(),
   jira: createJiraClient({
-    baseUrl: config.settings.jira.baseUrl,
-    credentials: secretCredentials(config.jiraSecretId),
+    baseUrl: settings.jira.baseUrl,
+    credentials: secretCredentials(env.JIRA_SECRET_ID),
   }),
   log: logger,
   counters,
@@ -46,7 +56,7 @@ async function workOnRecord(record: SQSRecord): Promise<void> {
   const { messageId, body } = record;
   let ticket: string | undefined;
   try {
-    const { key, delivery, retire: request } = parseMessage(body);
+    const { key, delivery, retire: request } = parseTicketMessage(body);
     ticket = key;
     logger.info("Received", { ticket, delivery, messageId });
     if (request) logger.info("Retired", { ticket, ...request, outcome: await retire(ctx, key, request) });

@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
-import { TICKET_DELIVERIES } from "../../core/settings";
+import { TICKET_DELIVERIES } from "./contract";
 import { RetryLaterError } from "./errors";
 
 const PAUSE_SECONDS = 60;

@@ -1,5 +1,4 @@
 import { timezoneProblem } from "../../core/schedule/validate";
-import type { ProvisionSettings } from "../../core/settings";
 import { fallbackTypesFor, fitsHibernation } from "../../core/vm/instance-types";
 import { isReservedLogin } from "../../core/vm/logins";
 import { isPastSupport, OPERATING_SYSTEMS, osByName, parseOs } from "../../core/vm/os";
@@ -7,6 +6,7 @@ import type { VmSpec } from "../../core/vm-spec/vm-spec";
 import type { Problem } from "../shared/comments/refused";
 import { fieldText } from "../shared/jira/fields";
 import type { JiraIssue } from "../shared/jira/model";
+import type { ProvisionSettings } from "./contract";
 import { type Report, requestedSchedule } from "./requested-schedule";
 import type { KnownClient } from "./store";
 

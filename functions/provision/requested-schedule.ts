@@ -1,9 +1,9 @@
 import { isScheduleText, parseScheduleText, withPlace } from "../../core/schedule/text";
 import { periodProblems } from "../../core/schedule/validate";
-import type { ProvisionSettings } from "../../core/settings";
 import { TAG_VALUE_MAX } from "../../core/vm/tags";
 import { vmSchedule } from "../../core/vm-spec/vm-schedule";
 import type { VmSchedule } from "../../core/vm-spec/vm-spec";
+import type { ProvisionSettings } from "./contract";
 
 /** Says what is wrong with a ticket. */
 export type Report = (what: string, found: string, expected: string) => void;

@@ -2,9 +2,9 @@ import { decideDormancy, isKept, isOrphanDue } from "../../core/schedule/dormanc
 import { parseInstant } from "../../core/schedule/iso-instant";
 import { TAG } from "../../core/vm/tags";
 import { JiraRefusedError } from "../shared/jira/errors";
+import type { RetireRequest } from "../shared/ticket-message";
 import type { Context } from "./context";
 import { readIssue } from "./issue";
-import type { RetireRequest } from "./message";
 import { type FoundVm, findVmsOfTicket, isLive } from "./steps/find-vms";
 import { giveUpVm } from "./steps/give-up";
 import { tellTerminated } from "./tell-terminated";

@@ -2,9 +2,10 @@ import { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Context } from "aws-lambda";
+import { readEnvironment } from "../shared/environment";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
-import { readConfig } from "./config";
+import { contract } from "./contract";
 import { ec2Fleet, RETRIES } from "./ec2";
 import { ssmMessenger } from "./messenger";
 import { createReporter } from "./report";
@@ -17,7 +18,7 @@ const requestHandler = { connectionTimeout: 3000, requestTimeout: 20_000, throwO
 /** What a request with its retries may still need: none is begun later. Milliseconds. */
 const RESERVE = 45_000;
 
-const settings = readConfig();
+const { SETTINGS: settings } = readEnvironment(contract);
 const logger = createLogger();
 const counters = createCounters();
 const fleet = ec2Fleet(new EC2Client({ ...RETRIES, requestHandler }), settings.project);

@@ -4,8 +4,8 @@ import type { Decision, SchedulesByName } from "../../core/schedule/model";
 import { type OverrideState, overrideStates } from "../../core/schedule/overrides";
 import { isScheduleText } from "../../core/schedule/text";
 import { type Warning, warningOf } from "../../core/schedule/warning";
-import type { StartStopSettings } from "../../core/settings";
 import { TAG } from "../../core/vm/tags";
+import type { StartStopSettings } from "./contract";
 import { isStandIn } from "./instance-type";
 import type { FleetVm } from "./vm";
 

@@ -1,4 +1,4 @@
-import type { StartStopSettings } from "../../core/settings";
+import type { StartStopSettings } from "./contract";
 import type { Fleet } from "./ec2";
 import { SchedulesUnreadableError, StartStopError } from "./errors";
 import { retypeVms } from "./instance-type";

@@ -1,14 +1,15 @@
-import type { JiraConfig } from "../../core/config/model";
-import type { VmEventsSettings } from "../../core/settings";
 import { TAG } from "../../core/vm/tags";
 import { JiraRefusedError } from "../shared/jira/errors";
 import { isIssueKey } from "../shared/jira/issue-key";
 import type { JiraClient } from "../shared/jira/model";
 import { sameStatus } from "../shared/jira/status";
 import { commentOn, supportWarnings } from "./comment";
+import type { VmEventsSettings } from "./contract";
 import type { Due } from "./due";
 import type { Records } from "./records";
 import type { Vm } from "./vm";
+
+type JiraSettings = NonNullable<VmEventsSettings["jira"]>;
 
 /** `told` now or by an earlier try; `known`: told before, or by another at this moment; else nobody to tell. */
 export type Announcement = "told" | "known" | "no-ticket" | "ticket-gone";
@@ -60,7 +61,7 @@ async function tell(
   vm: Vm,
   ticket: string,
   jira: JiraClient,
-  { statuses }: JiraConfig,
+  { statuses }: JiraSettings,
   { settings, now, warn }: AnnounceDeps,
 ): Promise<void> {
   const warnings = due.kind === "ready" ? supportWarnings(vm, now()) : [];
@@ -77,7 +78,7 @@ async function tell(
 async function moveOn(
   ticket: string,
   jira: JiraClient,
-  { provision, done }: JiraConfig["statuses"],
+  { provision, done }: JiraSettings["statuses"],
 ): Promise<"moved" | "already-there" | "missing" | "elsewhere"> {
   const { status } = await jira.getIssue(ticket);
   if (!sameStatus(status, provision)) return "elsewhere";

@@ -1,4 +1,3 @@
-import type { VmEventsSettings } from "../../core/settings";
 import { linuxLogin } from "../../core/vm/names";
 import { isPastSupport, OS_NAMES } from "../../core/vm/os";
 import { TAG } from "../../core/vm/tags";
@@ -9,6 +8,7 @@ import { readyComment } from "../shared/comments/ready";
 import { stopWarningComment } from "../shared/comments/stop-warning";
 import type { CommentedVm } from "../shared/comments/vm-details";
 import type { AdfDocument } from "../shared/jira/adf";
+import type { VmEventsSettings } from "./contract";
 import type { Due } from "./due";
 import type { Vm } from "./vm";
 

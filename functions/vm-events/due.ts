@@ -1,7 +1,6 @@
-import type { TicketNotices } from "../../core/config/model";
 import { parseWarnedFor } from "../../core/schedule/warning";
-import type { VmEventsSettings } from "../../core/settings";
 import { STATE_FAILED_PREFIX, STATE_LAUNCHING, STATE_READY, TAG } from "../../core/vm/tags";
+import type { VmEventsSettings } from "./contract";
 import type { Vm } from "./vm";
 
 /** Something to tell on the ticket. `marker` names it: what has the same marker is told once. */
@@ -58,7 +57,7 @@ export function dueAnnouncement(vm: Vm, now: Date, bootMinutes: number): Due | u
 }
 
 /** The warning of a stop that a ticket is told of; the tag that `start-stop` sets says that people on the VM were. */
-function dueStopWarning(vm: Vm, now: Date, notices: TicketNotices): Due | undefined {
+function dueStopWarning(vm: Vm, now: Date, notices: VmEventsSettings["stopNotices"]): Due | undefined {
   const warned = parseWarnedFor(vm.tags[TAG.warnedFor]);
   if (!warned || notices === "never" || vm.state !== "running" || warned.stopAt <= now) return undefined;
   // The daily stop is no news: the ticket was told the hours when the VM was made.

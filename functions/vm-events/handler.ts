@@ -1,11 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { readEnvironment } from "../shared/environment";
 import { createJiraClient } from "../shared/jira/client";
 import { secretCredentials } from "../shared/jira/credentials";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
-import { readConfig } from "./config";
+import { contract } from "./contract";
 import { dynamoRecords } from "./dynamo-records";
 import { handle } from "./handle";
 import { ec2Instances } from "./instances";
@@ -18,7 +19,7 @@ const METRIC = {
   "stop-warning": "StopWarning",
 } as const;
 
-const { settings, tableName, jiraSecretId } = readConfig();
+const { SETTINGS: settings, TABLE_NAME: tableName, JIRA_SECRET_ID: jiraSecretId } = readEnvironment(contract);
 const logger = createLogger();
 const counters = createCounters();
 const instances = ec2Instances(new EC2Client({}), settings.project);

@@ -1,3 +1,4 @@
+import { FUNCTIONS } from "../../functions/all-functions";
 import { inTurn } from "../../functions/shared/in-turn";
 import { deployStacks } from "../tools/terraform/deploy";
 import { isEmpty, type TerraformStackRunner } from "../tools/terraform/stack";
@@ -9,9 +10,7 @@ export async function checkDeployment(world: World, read: Readings): Promise<voi
   await world.bootstrap();
   await deployStacks(world.stacks, world.output);
   await world.goLive();
-  const expected = ["jira-webhook", "lifecycle", "provision", "start-stop", "vm-events"].map(
-    (name) => `${world.config.project}-${name}`,
-  );
+  const expected = FUNCTIONS.map(({ name }) => `${world.config.project}-${name}`);
   read.equal(
     "Lambdas, their code as Terraform sent it",
     world.lambdas.functions().join(", "),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Config, JiraConfig } from "../../core/config/model";
+import { FREQUENT_TIMERS } from "../../functions/all-functions";
 import { readConfig } from "../../modules/read-config";
 import { type Emulator, startEmulator } from "../aws/api/start-emulator";
 import type { FunctionError } from "../aws/lambda/model";
@@ -192,9 +193,9 @@ export class World {
 
   /** The emulator's time becomes `at`, and the timers of every few minutes fire once. @throws Error when one fails */
   async tick(at: Date): Promise<void> {
-    for (const timer of ["start-stop", "vm-sweep"]) {
-      const error = await this.fire(timer, at);
-      if (error) throw new Error(`${timer} failed: ${error.errorType}: ${error.errorMessage}`);
+    for (const { name } of FREQUENT_TIMERS) {
+      const error = await this.fire(name, at);
+      if (error) throw new Error(`${name} failed: ${error.errorType}: ${error.errorMessage}`);
     }
     await this.settle();
   }

@@ -16,7 +16,7 @@ import type { FunctionKeys } from "./functions/function-context";
 import { Lifecycle } from "./functions/lifecycle";
 import { Scheduling } from "./functions/scheduling";
 import { Ticketing } from "./functions/ticketing";
-import { VmWatch } from "./functions/vm-events";
+import { VmEvents } from "./functions/vm-events";
 import { DeadLetterQueue } from "./lambda/work-queue";
 import { StateTable } from "./state-table";
 import { BootBundle } from "./vms/boot-bundle";
@@ -83,7 +83,7 @@ export class PlatformStack extends BaseStack {
           boundaryArn: this.vmBoundaryArn,
         })
       : undefined;
-    new VmWatch(this, "vm-watch", { ...common, table: this.table.table, jiraSecret: ticketing?.apiToken });
+    new VmEvents(this, "vm-watch", { ...common, table: this.table.table, jiraSecret: ticketing?.apiToken });
     new Lifecycle(this, "lifecycle", { ...common, table: this.table.table, ticketing });
     if (ticketing) new TerraformOutput(this, "jira_webhook_url", { value: ticketing.webhookUrl });
   }

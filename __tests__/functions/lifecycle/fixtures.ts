@@ -4,12 +4,7 @@ import type { LifecycleVm } from "../../../functions/lifecycle/fleet";
 
 export const NOW = new Date("2026-06-01T13:00:00Z");
 
-export const RULES: ScheduleRules = {
-  offHoursMaxMinutes: 240,
-  keepMaxMinutes: 10_080,
-  warnBeforeMinutes: 15,
-  startLeadMinutes: 0,
-  idleStopMinutes: 0,
+export const RULES: Required<Pick<ScheduleRules, "dormancy">> = {
   dormancy: { afterDays: 30, warnBeforeDays: 7 },
 };
 

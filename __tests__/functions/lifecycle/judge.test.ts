@@ -54,7 +54,7 @@ test("a ticket that is back takes the mark away", () => {
 });
 
 test("with dormancy switched off, nothing is removed", () => {
-  const { dormancy: _, ...rules } = RULES;
+  const rules = {};
   const old = stopped("2025-01-01", { [TAG.orphanedSince]: "2025-02-01T12:00:00Z" });
   expect(judge({ vm: old, origin: "ticket", isOrphan: true, rules, now: NOW }).kind).toBe("orphan-reported");
   expect(judge({ vm: stopped("2025-01-01"), origin: "ticket", isOrphan: false, rules, now: NOW }).kind).toBe(

@@ -30,7 +30,7 @@ function world(
     if (gone.includes(key)) throw new JiraRefusedError("gone", 404);
   };
   const deps: LifecycleDeps = {
-    settings: { project: "dev-vm", rules: RULES },
+    settings: { project: "dev-vm", ...RULES },
     fleet: {
       list: async () => [...vms],
       tag: async (id, key, value) => {

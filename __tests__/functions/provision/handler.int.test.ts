@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
-import { TICKET_DELIVERIES } from "../../../core/settings";
+import { TICKET_DELIVERIES } from "../../../functions/provision/contract";
 import { FIELD, SETTINGS } from "./settings";
 import { createWorld, type World } from "./world";
 

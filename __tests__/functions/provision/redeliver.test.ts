@@ -1,6 +1,6 @@
 import type { ChangeMessageVisibilityCommand } from "@aws-sdk/client-sqs";
 import type { SQSRecord } from "aws-lambda";
-import { TICKET_DELIVERIES } from "../../../core/settings";
+import { TICKET_DELIVERIES } from "../../../functions/provision/contract";
 import { RetryLaterError } from "../../../functions/provision/errors";
 import { isLastDelivery, redeliverSoon } from "../../../functions/provision/redeliver";
 

@@ -5,9 +5,9 @@ import {
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { clientQuotaKey, configVmKeys } from "../../../core/aws/table";
-import type { ProvisionSettings } from "../../../core/settings";
 import { TAG } from "../../../core/vm/tags";
 import type { Context } from "../../../functions/provision/context";
+import type { ProvisionSettings } from "../../../functions/provision/contract";
 import { retire } from "../../../functions/provision/retire";
 import { FIELD, SETTINGS } from "./settings";
 import { createWorld, type World } from "./world";

@@ -1,4 +1,4 @@
-import type { ProvisionSettings } from "../../../core/settings";
+import type { ProvisionSettings } from "../../../functions/provision/contract";
 
 export const FIELD = {
   client: "customfield_10001",

@@ -12,9 +12,9 @@ import { CreatePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { clientKey, type TableKey } from "../../../core/aws/table";
-import type { ProvisionSettings } from "../../../core/settings";
 import { imageParameter, osByName } from "../../../core/vm/os";
 import type { Context } from "../../../functions/provision/context";
+import type { ProvisionSettings } from "../../../functions/provision/contract";
 import { workOnTicket } from "../../../functions/provision/ticket";
 import { createJiraClient } from "../../../functions/shared/jira/client";
 import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
@@ -65,7 +65,6 @@ export async function createWorld(): Promise<World> {
     config: {
       settings,
       tableName: TABLE,
-      jiraSecretId: "unused",
       ...made,
     },
     aws: clients(emulator, tap),

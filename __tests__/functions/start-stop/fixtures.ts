@@ -1,5 +1,4 @@
-import { SCHEDULE_RULES } from "../../../core/config/defaults";
-import type { StartStopSettings } from "../../../core/settings";
+import type { StartStopSettings } from "../../../functions/start-stop/contract";
 import type { Fleet } from "../../../functions/start-stop/ec2";
 import type { Messenger } from "../../../functions/start-stop/messenger";
 import type { FleetVm } from "../../../functions/start-stop/vm";
@@ -7,7 +6,7 @@ import type { FleetVm } from "../../../functions/start-stop/vm";
 export const SETTINGS: StartStopSettings = {
   project: "dev-vm",
   defaultTimezone: "UTC",
-  rules: SCHEDULE_RULES,
+  rules: { offHoursMaxMinutes: 240, keepMaxMinutes: 10_080, warnBeforeMinutes: 15, startLeadMinutes: 0 },
   instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],
 };
 

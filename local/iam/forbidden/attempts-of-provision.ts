@@ -14,9 +14,9 @@ export function attemptsOfProvision(scene: Scene): Attempt[] {
   }));
 }
 
-type Partly = Omit<Attempt, "who" | "session">;
+type AttemptSpec = Omit<Attempt, "who" | "session">;
 
-function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, arn }: Scene): Partly[] {
+function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, arn }: Scene): AttemptSpec[] {
   const create = (context: AccessRequest["context"], path = `${project}/`): AccessRequest => ({
     action: "iam:CreateRole",
     resource: iam(`role/${path}${project}-new.one`),
@@ -190,7 +190,7 @@ function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, 
   ];
 }
 
-function launches({ vm, other, project, arn }: Scene): Partly[] {
+function launches({ vm, other, project, arn }: Scene): AttemptSpec[] {
   const marked = { [TAG.managedBy]: project };
   const run = (type: string, requestTags: Record<string, string>): AccessRequest => ({
     action: "ec2:RunInstances",
@@ -297,7 +297,7 @@ const SAMPLE: Readonly<Record<string, string>> = {
   "security-group": "sg-00000000",
 };
 
-function others({ webhookSecret, apiSecret, queue, project, fn, arn, table }: Scene): Partly[] {
+function others({ webhookSecret, apiSecret, queue, project, fn, arn, table }: Scene): AttemptSpec[] {
   return [
     {
       cannot: "read the webhook's secret",

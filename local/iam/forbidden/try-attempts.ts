@@ -3,7 +3,6 @@ import type { AccessRequest, Deployed } from "../model";
 import { attemptsOfDeployers } from "./attempts-of-deployers";
 import { attemptsOfFunctions } from "./attempts-of-functions";
 import { attemptsOfPeople } from "./attempts-of-people";
-import { attemptsOfProvision } from "./attempts-of-provision";
 import { attemptsOfVms } from "./attempts-of-vms";
 import type { Attempt } from "./model";
 import type { Scene } from "./scene";
@@ -22,7 +21,6 @@ export interface TriedAttempt {
 export function forbiddenAttempts(scene: Scene): Attempt[] {
   return [
     ...attemptsOfVms(scene),
-    ...attemptsOfProvision(scene),
     ...attemptsOfFunctions(scene),
     ...attemptsOfDeployers(scene),
     ...attemptsOfPeople(scene),

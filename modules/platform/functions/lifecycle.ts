@@ -1,9 +1,9 @@
 import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { Construct } from "constructs";
-import type { LifecycleSettings } from "../../../core/settings";
+import { contract } from "../../../functions/lifecycle/contract";
 import { lifecyclePolicy } from "../../../functions/lifecycle/policy";
 import { LambdaFunction } from "../lambda/lambda-function";
-import { Timer } from "../lambda/timer";
+import { addTimers } from "../lambda/timer";
 import type { FunctionContext } from "./function-context";
 import type { Ticketing } from "./ticketing";
 
@@ -19,14 +19,10 @@ export class Lifecycle extends Construct {
     super(scope, id);
     const { config, deployment, keys, table, ticketing, deadLetterQueue, alarmTopicArn } = props;
     const { project, jira, scheduler } = config;
-    const settings: LifecycleSettings = { project, rules: scheduler, ...(jira ? { jira } : {}) };
     const lifecycle = new LambdaFunction(this, "lifecycle", {
       deployment,
       keyArn: keys.platform,
-      functionName: "lifecycle",
-      description: "Warns of VMs that nobody uses, and has them removed",
-      timeoutSeconds: 900,
-      memoryMb: 512,
+      contract,
       policy: lifecyclePolicy({
         deployment,
         tableArn: table.arn,
@@ -34,8 +30,12 @@ export class Lifecycle extends Construct {
         keyArn: keys.platform,
         tickets: ticketing && { secretArn: ticketing.apiToken.arn, queueArn: ticketing.queue.arn },
       }),
-      settings,
-      environment: {
+      settings: {
+        project,
+        ...(scheduler.dormancy ? { dormancy: scheduler.dormancy } : {}),
+        ...(jira ? { jira } : {}),
+      },
+      variables: {
         TABLE_NAME: table.name,
         TOPIC_ARN: alarmTopicArn,
         ...(ticketing ? { JIRA_SECRET_ID: ticketing.apiToken.name, QUEUE_URL: ticketing.queue.url } : {}),
@@ -43,16 +43,6 @@ export class Lifecycle extends Construct {
       deadLetterQueue,
       alarmTopicArn,
     });
-    new Timer(this, "timer", {
-      name: `${project}-lifecycle`,
-      description: "VMs that nobody uses are looked for once a day",
-      // Within everybody's working day from Europe to America: who is warned can act.
-      expression: "cron(0 13 * * ? *)",
-      target: lifecycle,
-      input: {},
-      deployment,
-      keyArn: keys.platform,
-      deadLetterQueue,
-    });
+    addTimers(this, contract, { target: lifecycle, deployment, keyArn: keys.platform, deadLetterQueue });
   }
 }

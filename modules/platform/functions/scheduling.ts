@@ -1,14 +1,11 @@
 import { Construct } from "constructs";
-import type { StartStopSettings } from "../../../core/settings";
+import { contract } from "../../../functions/start-stop/contract";
 import { startStopPolicy } from "../../../functions/start-stop/policy";
 import { LambdaFunction } from "../lambda/lambda-function";
-import { Timer } from "../lambda/timer";
+import { addTimers } from "../lambda/timer";
 import type { FunctionContext } from "./function-context";
 import { StartStopAlarms } from "./start-stop-alarms";
 import { WarnDocument } from "./warn-document";
-
-/** A run ends before the next one begins. */
-const TIMEOUT_SECONDS = 240;
 
 /** Starts and stops VMs by their schedules: `start-stop`, every five minutes. */
 export class Scheduling extends Construct {
@@ -18,25 +15,22 @@ export class Scheduling extends Construct {
     { config, deployment, keys, alarmTopicArn, deadLetterQueue }: FunctionContext,
   ) {
     super(scope, id);
-    const settings: StartStopSettings = {
-      project: config.project,
-      defaultTimezone: config.defaults.timezone,
-      rules: config.scheduler,
-      instanceTypes: config.policy.instanceTypes,
-    };
     const startStop = new LambdaFunction(this, "start-stop", {
       deployment,
       keyArn: keys.platform,
-      functionName: "start-stop",
-      description: "Starts and stops VMs by their schedules",
-      timeoutSeconds: TIMEOUT_SECONDS,
-      memoryMb: 512,
+      contract,
       policy: startStopPolicy({
         deployment,
         volumesKeyArn: keys.volumes,
         instanceTypes: config.policy.instanceTypes,
       }),
-      settings,
+      settings: {
+        project: config.project,
+        defaultTimezone: config.defaults.timezone,
+        rules: config.scheduler,
+        instanceTypes: config.policy.instanceTypes,
+      },
+      variables: {},
       deadLetterQueue,
       alarmTopicArn,
     });
@@ -44,18 +38,9 @@ export class Scheduling extends Construct {
     new StartStopAlarms(this, "alarms", {
       project: config.project,
       functionName: `${config.project}-start-stop`,
-      timeoutSeconds: TIMEOUT_SECONDS,
+      timeoutSeconds: contract.timeoutSeconds,
       alarmTopicArn,
     });
-    new Timer(this, "timer", {
-      name: `${config.project}-start-stop`,
-      description: "Schedules are looked at every five minutes",
-      expression: "rate(5 minutes)",
-      target: startStop,
-      input: { scheduledTime: "<aws.scheduler.scheduled-time>" },
-      deployment,
-      keyArn: keys.platform,
-      deadLetterQueue,
-    });
+    addTimers(this, contract, { target: startStop, deployment, keyArn: keys.platform, deadLetterQueue });
   }
 }

@@ -6,8 +6,9 @@ import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import type { JiraConfig } from "../../../core/config/model";
-import { type JiraWebhookSettings, type ProvisionSettings, TICKET_DELIVERIES } from "../../../core/settings";
+import { contract as jiraWebhook } from "../../../functions/jira-webhook/contract";
 import { jiraWebhookPolicy } from "../../../functions/jira-webhook/policy";
+import { contract as provision, TICKET_DELIVERIES } from "../../../functions/provision/contract";
 import { provisionPolicy } from "../../../functions/provision/policy";
 import { waive } from "../../parts/waive";
 import { LambdaFunction } from "../lambda/lambda-function";
@@ -25,9 +26,8 @@ export interface TicketingProps extends FunctionContext {
   readonly boundaryArn: string;
 }
 
-const PROVISION_TIMEOUT_SECONDS = 300;
 /** As AWS advises for queues that feed a function: six times its time-out. */
-const VISIBILITY_SECONDS = 6 * PROVISION_TIMEOUT_SECONDS;
+const VISIBILITY_SECONDS = 6 * provision.timeoutSeconds;
 /** Tickets in one invocation, and invocations at a time: EC2's launch rate is the narrow deployment. */
 const BATCH_SIZE = 2;
 const MAX_CONCURRENCY = 5;
@@ -70,21 +70,18 @@ export class Ticketing extends Construct {
     secret: SecretsmanagerSecret,
     tickets: WorkQueue,
   ) {
-    const settings: JiraWebhookSettings = { jira };
     const webhook = new LambdaFunction(this, "jira-webhook", {
       deployment,
       keyArn: keys.platform,
-      functionName: "jira-webhook",
-      description: "Checks and queues Jira's deliveries",
-      timeoutSeconds: 10,
+      contract: jiraWebhook,
       policy: jiraWebhookPolicy({
         deployment,
         secretArn: secret.arn,
         queueArn: tickets.queue.arn,
         keyArn: keys.platform,
       }),
-      settings,
-      environment: { QUEUE_URL: tickets.queue.url, WEBHOOK_SECRET_ID: secret.name },
+      settings: { jira },
+      variables: { QUEUE_URL: tickets.queue.url, WEBHOOK_SECRET_ID: secret.name },
       alarmTopicArn,
     });
     waive(
@@ -104,24 +101,10 @@ export class Ticketing extends Construct {
     const { config, jira, deployment, keys, table, fileSystem } = props;
     const { project, environment, defaults, policy } = config;
     const { idleStopMinutes, dormancy } = config.scheduler;
-    const scheduleNames = Object.keys(config.schedules).sort();
-    const settings: ProvisionSettings = {
-      project,
-      environment,
-      defaults,
-      scheduleNames,
-      idleStopMinutes,
-      policy,
-      ...(dormancy ? { dormancy } : {}),
-      jira,
-    };
-    const provision = new LambdaFunction(this, "provision", {
+    const worker = new LambdaFunction(this, "provision", {
       deployment,
       keyArn: keys.platform,
-      functionName: "provision",
-      description: "Makes, stops and removes the VMs that tickets ask for",
-      timeoutSeconds: PROVISION_TIMEOUT_SECONDS,
-      memoryMb: 512,
+      contract: provision,
       policy: provisionPolicy({
         deployment,
         secretArn: this.apiToken.arn,
@@ -133,8 +116,17 @@ export class Ticketing extends Construct {
         keyArn: keys.platform,
         volumesKeyArn: keys.volumes,
       }),
-      settings,
-      environment: {
+      settings: {
+        project,
+        environment,
+        defaults,
+        scheduleNames: Object.keys(config.schedules).sort(),
+        idleStopMinutes,
+        policy,
+        ...(dormancy ? { dormancy } : {}),
+        jira,
+      },
+      variables: {
         TABLE_NAME: table.name,
         JIRA_SECRET_ID: this.apiToken.name,
         SUBNET_IDS: props.subnets.map(({ id }) => id).join(","),
@@ -147,7 +139,7 @@ export class Ticketing extends Construct {
     });
     new LambdaEventSourceMapping(this, "tickets-to-provision", {
       eventSourceArn: tickets.queue.arn,
-      functionName: provision.function.arn,
+      functionName: worker.function.arn,
       batchSize: BATCH_SIZE,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: MAX_CONCURRENCY },

@@ -1,15 +1,15 @@
 import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { Construct } from "constructs";
-import type { VmEventsSettings } from "../../../core/settings";
 import { TAG } from "../../../core/vm/tags";
+import { contract } from "../../../functions/vm-events/contract";
 import { vmEventsPolicy } from "../../../functions/vm-events/policy";
 import { EventRule } from "../lambda/event-rule";
 import { LambdaFunction } from "../lambda/lambda-function";
-import { Timer } from "../lambda/timer";
+import { addTimers } from "../lambda/timer";
 import type { FunctionContext } from "./function-context";
 
-export interface VmWatchProps extends FunctionContext {
+export interface VmEventsProps extends FunctionContext {
   readonly table: DynamodbTable;
   /** Jira's API token; absent without a ticket system. */
   readonly jiraSecret: SecretsmanagerSecret | undefined;
@@ -19,33 +19,30 @@ export interface VmWatchProps extends FunctionContext {
 const BOOT_MINUTES = 20;
 
 /** Follows VMs: `vm-events` hears of their states and boots, and sweeps for what events missed. */
-export class VmWatch extends Construct {
-  constructor(scope: Construct, id: string, props: VmWatchProps) {
+export class VmEvents extends Construct {
+  constructor(scope: Construct, id: string, props: VmEventsProps) {
     super(scope, id);
     const { config, deployment, keys, table, jiraSecret, deadLetterQueue, alarmTopicArn } = props;
     const { project, region, jira } = config;
-    const settings: VmEventsSettings = {
-      project,
-      region,
-      ...(jira ? { jira } : {}),
-      bootMinutes: BOOT_MINUTES,
-      stopNotices: config.notices.ticket,
-      defaultTimezone: config.defaults.timezone,
-    };
     const vmEvents = new LambdaFunction(this, "vm-events", {
       deployment,
       keyArn: keys.platform,
-      functionName: "vm-events",
-      description: "Announces on tickets what became of their VMs",
-      timeoutSeconds: 120,
+      contract,
       policy: vmEventsPolicy({
         deployment,
         tableArn: table.arn,
         secretArn: jiraSecret?.arn,
         keyArn: keys.platform,
       }),
-      settings,
-      environment: { TABLE_NAME: table.name, ...(jiraSecret ? { JIRA_SECRET_ID: jiraSecret.name } : {}) },
+      settings: {
+        project,
+        region,
+        ...(jira ? { jira } : {}),
+        bootMinutes: BOOT_MINUTES,
+        stopNotices: config.notices.ticket,
+        defaultTimezone: config.defaults.timezone,
+      },
+      variables: { TABLE_NAME: table.name, ...(jiraSecret ? { JIRA_SECRET_ID: jiraSecret.name } : {}) },
       deadLetterQueue,
       alarmTopicArn,
     });
@@ -76,15 +73,6 @@ export class VmWatch extends Construct {
       target: vmEvents,
       deadLetterQueue,
     });
-    new Timer(this, "sweep", {
-      name: `${project}-vm-sweep`,
-      description: "Finds what events missed",
-      expression: "rate(5 minutes)",
-      target: vmEvents,
-      input: { sweep: true },
-      deployment,
-      keyArn: keys.platform,
-      deadLetterQueue,
-    });
+    addTimers(this, contract, { target: vmEvents, deployment, keyArn: keys.platform, deadLetterQueue });
   }
 }

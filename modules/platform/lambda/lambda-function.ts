@@ -7,31 +7,30 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
+import type * as z from "zod";
 import type { Deployment } from "../../../core/aws/deployment";
 import { type PolicyDocument, policy } from "../../../core/policies/document";
 import { decryptEnvironment, useKeyThrough } from "../../../core/policies/keys";
 import { serviceBoundaryArn } from "../../../core/policies/service-boundary";
 import { serviceTrust } from "../../../core/policies/trust";
+import type { Contract } from "../../../functions/shared/contract";
 import { policyJson } from "../../parts/policy-json";
 import { waive } from "../../parts/waive";
 import { packageLambda } from "./lambda-package";
 
-export interface LambdaFunctionProps {
+export interface LambdaFunctionProps<
+  Settings extends z.ZodType = z.ZodType,
+  Variables extends z.ZodRawShape = z.ZodRawShape,
+> {
   readonly deployment: Deployment;
   /** ARN of the key of its log, its environment, and its dead-letter queue. */
   readonly keyArn: string;
-  /** Folder below `functions/`; the AWS name is `<project>-<functionName>`. */
-  readonly functionName: string;
-  readonly description: string;
-  readonly timeoutSeconds: number;
-  /** MiB. @default 256 */
-  readonly memoryMb?: number;
+  readonly contract: Contract<Settings, Variables>;
   /** What it may do besides writing its own log. */
   readonly policy: PolicyDocument;
-  /** Part of the config, as JSON in `SETTINGS`. Never a secret. */
-  readonly settings: object;
-  /** Further environment: names of resources. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Of these, the contract's part goes to the function. */
+  readonly settings: z.input<Settings>;
+  readonly variables: z.input<z.ZodObject<Variables>>;
   /** Where events go that failed three times; for functions invoked asynchronously. */
   readonly deadLetterQueue?: SqsQueue;
   readonly alarmTopicArn: string;
@@ -40,13 +39,17 @@ export interface LambdaFunctionProps {
 const LOG_RETENTION_DAYS = 365;
 
 /** A Lambda with its own role, its own log group, and an alarm on its errors. */
-export class LambdaFunction extends Construct {
+export class LambdaFunction<
+  Settings extends z.ZodType = z.ZodType,
+  Variables extends z.ZodRawShape = z.ZodRawShape,
+> extends Construct {
   readonly function: AwsLambdaFunction;
   readonly role: IamRole;
 
-  constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps<Settings, Variables>) {
     super(scope, id);
-    const name = `${props.deployment.project}-${props.functionName}`;
+    const { contract } = props;
+    const name = `${props.deployment.project}-${contract.name}`;
     const logGroup = new CloudwatchLogGroup(this, "log", {
       name: `/aws/lambda/${name}`,
       retentionInDays: LOG_RETENTION_DAYS,
@@ -54,7 +57,7 @@ export class LambdaFunction extends Construct {
     });
     this.role = new IamRole(this, "role", {
       name,
-      description: props.description,
+      description: contract.description,
       assumeRolePolicy: policyJson(serviceTrust("lambda.amazonaws.com")),
       permissionsBoundary: serviceBoundaryArn(props.deployment),
     });
@@ -63,7 +66,7 @@ export class LambdaFunction extends Construct {
       role: this.role.name,
       policy: policyJson(withOwnLog(props, name, logGroup.arn)),
     });
-    const code = packageLambda(props.functionName);
+    const code = packageLambda(contract.name);
     const asset = new TerraformAsset(this, "code", {
       path: code.path,
       type: AssetType.FILE,
@@ -71,23 +74,23 @@ export class LambdaFunction extends Construct {
     });
     this.function = new AwsLambdaFunction(this, "function", {
       functionName: name,
-      description: props.description,
+      description: contract.description,
       role: this.role.arn,
       runtime: "nodejs22.x",
       architectures: ["arm64"],
       handler: "index.handler",
       filename: asset.path,
       sourceCodeHash: code.codeSha256,
-      timeout: props.timeoutSeconds,
-      memorySize: props.memoryMb ?? 256,
+      timeout: contract.timeoutSeconds,
+      memorySize: contract.memoryMb,
       kmsKeyArn: props.keyArn,
       environment: {
         variables: {
-          SETTINGS: JSON.stringify(props.settings),
-          POWERTOOLS_SERVICE_NAME: props.functionName,
+          SETTINGS: JSON.stringify(contract.settings.parse(props.settings)),
+          POWERTOOLS_SERVICE_NAME: contract.name,
           POWERTOOLS_METRICS_NAMESPACE: props.deployment.project,
           POWERTOOLS_LOG_LEVEL: "INFO",
-          ...props.environment,
+          ...(props.variables as Readonly<Record<string, string>>),
         },
       },
       ...(props.deadLetterQueue ? { deadLetterConfig: { targetArn: props.deadLetterQueue.arn } } : {}),
@@ -148,7 +151,12 @@ export class LambdaFunction extends Construct {
 }
 
 function withOwnLog(
-  { policy: own, deadLetterQueue, deployment, keyArn }: LambdaFunctionProps,
+  {
+    policy: own,
+    deadLetterQueue,
+    deployment,
+    keyArn,
+  }: Pick<LambdaFunctionProps, "policy" | "deadLetterQueue" | "deployment" | "keyArn">,
   name: string,
   logGroupArn: string,
 ): PolicyDocument {

@@ -8,17 +8,14 @@ import { policy } from "../../../core/policies/document";
 import { useKeyThrough } from "../../../core/policies/keys";
 import { serviceBoundaryArn } from "../../../core/policies/service-boundary";
 import { serviceTrust } from "../../../core/policies/trust";
+import type { Contract, TimerContract } from "../../../functions/shared/contract";
 import { policyJson } from "../../parts/policy-json";
 import { waive } from "../../parts/waive";
 import type { LambdaFunction } from "./lambda-function";
 
-export interface TimerProps {
-  readonly name: string;
-  readonly description: string;
-  /** EventBridge Scheduler's expression, such as `rate(5 minutes)`. */
-  readonly expression: string;
+interface TimerProps {
+  readonly timer: TimerContract;
   readonly target: LambdaFunction;
-  readonly input: object;
   readonly deployment: Deployment;
   /** ARN of the key of the dead-letter queue. */
   readonly keyArn: string;
@@ -27,13 +24,15 @@ export interface TimerProps {
 }
 
 /** Calls a Lambda at regular times, with a role that can do only that. */
-export class Timer extends Construct {
+class Timer extends Construct {
   constructor(scope: Construct, id: string, props: TimerProps) {
     super(scope, id);
-    const name = `${props.name}-timer`;
+    const { timer } = props;
+    const scheduleName = `${props.deployment.project}-${timer.name}`;
+    const name = `${scheduleName}-timer`;
     const role = new IamRole(this, "role", {
       name,
-      description: `Lets EventBridge Scheduler call ${props.name}`,
+      description: `Lets EventBridge Scheduler call ${scheduleName}`,
       assumeRolePolicy: policyJson(serviceTrust("scheduler.amazonaws.com", props.deployment.account)),
       permissionsBoundary: serviceBoundaryArn(props.deployment),
     });
@@ -59,15 +58,15 @@ export class Timer extends Construct {
       ),
     });
     const schedule = new SchedulerSchedule(this, "schedule", {
-      name: props.name,
-      description: props.description,
-      scheduleExpression: props.expression,
+      name: scheduleName,
+      description: timer.description,
+      scheduleExpression: timer.expression,
       scheduleExpressionTimezone: "UTC",
       flexibleTimeWindow: { mode: "OFF" },
       target: {
         arn: props.target.function.arn,
         roleArn: role.arn,
-        input: JSON.stringify(props.input),
+        input: JSON.stringify(timer.input),
         // The next tick does all that this one missed: an old one is worth nothing.
         retryPolicy: { maximumEventAgeInSeconds: 240, maximumRetryAttempts: 2 },
         deadLetterConfig: { arn: props.deadLetterQueue.arn },
@@ -76,4 +75,13 @@ export class Timer extends Construct {
     });
     waive(schedule, "schedule-own-key", "Its input is a constant that stands in the code, and no secret.");
   }
+}
+
+/** All timers of a function's contract, each under the id that the contract gives it. */
+export function addTimers(
+  scope: Construct,
+  { timers = {} }: Pick<Contract, "timers">,
+  props: Omit<TimerProps, "timer">,
+): void {
+  for (const [id, timer] of Object.entries(timers)) new Timer(scope, id, { ...props, timer });
 }

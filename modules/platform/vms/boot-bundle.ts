@@ -7,8 +7,7 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { bucketName } from "../../../core/aws/agreed-names";
 import { tlsOnlyBucket } from "../../../core/policies/bucket";
-import type { BootSettings } from "../../../core/settings";
-import { buildBootBundle } from "../../../userdata/build-boot-bundle";
+import { type BootSettings, buildBootBundle } from "../../../userdata/build-boot-bundle";
 import { closeBucket } from "../../parts/private-bucket";
 import { waive } from "../../parts/waive";
 

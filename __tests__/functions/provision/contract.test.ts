@@ -1,4 +1,5 @@
-import { provisionConfig } from "../../../functions/provision/config";
+import { contract } from "../../../functions/provision/contract";
+import { readEnvironment } from "../../../functions/shared/environment";
 import { SETTINGS } from "./settings";
 
 const ENV = {
@@ -14,25 +15,22 @@ const ENV = {
 
 describe("the environment of provision", () => {
   it("is read into a typed object", () => {
-    expect(provisionConfig(ENV)).toEqual({
-      settings: SETTINGS,
-      tableName: "dev-vm",
-      jiraSecretId: "dev-vm/jira/api",
-      subnetIds: ["subnet-1", "subnet-2"],
-      fileSystemId: "fs-1",
-      vmPolicyArn: "arn:aws:iam::123456789012:policy/vm",
-      boundaryArn: "arn:aws:iam::123456789012:policy/boundary",
-      volumesKeyArn: "arn:aws:kms:us-east-1:123456789012:key/volumes",
+    expect(readEnvironment(contract, ENV)).toEqual({
+      ...ENV,
+      SETTINGS,
+      SUBNET_IDS: ["subnet-1", "subnet-2"],
     });
   });
 
   it.each([...Object.keys(ENV)])("is refused without %s", (name) => {
-    expect(() => provisionConfig({ ...ENV, [name]: undefined })).toThrow(new RegExp(name));
+    expect(() => readEnvironment(contract, { ...ENV, [name]: undefined })).toThrow(new RegExp(name));
   });
 
   it("is refused with all that is wrong at once", () => {
     const settings = JSON.stringify({ ...SETTINGS, project: "" });
     const wrong = { ...ENV, SETTINGS: settings, TABLE_NAME: "", SUBNET_IDS: " , " };
-    expect(() => provisionConfig(wrong)).toThrow(/SETTINGS\.project[\s\S]*TABLE_NAME[\s\S]*SUBNET_IDS/);
+    expect(() => readEnvironment(contract, wrong)).toThrow(
+      /SETTINGS\.project[\s\S]*TABLE_NAME[\s\S]*SUBNET_IDS/,
+    );
   });
 });

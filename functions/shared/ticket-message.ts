@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isIssueKey } from "../shared/jira/issue-key";
+import { isIssueKey } from "./jira/issue-key";
 
 const retireRequest = z.object({
   instanceId: z.string().min(1),
@@ -14,16 +14,21 @@ const message = z.object({
   key: z.string().refine(isIssueKey, "expected an issue key, such as INFRA-123"),
   /** Identifier of the webhook's delivery, for the log. */
   delivery: z.string().default(""),
-  /** Instead of what the ticket asks for: a VM of it that is to be given up. */
+  /** Instead of what the ticket asks for: an unused VM of the ticket that is to be terminated. */
   retire: retireRequest.optional(),
 });
 
 export type TicketMessage = z.infer<typeof message>;
 
+/** The body of a queue message. */
+export function formatTicketMessage(content: TicketMessage): string {
+  return JSON.stringify(content);
+}
+
 /**
- * The body of a queue message.
- * @throws Error on anything else: such a message ends in the dead-letter queue, where somebody sees it
+ * The content of a queue message.
+ * @throws Error on anything else: such a message ends in the dead-letter queue, whose alarm calls an operator
  */
-export function parseMessage(body: string): TicketMessage {
+export function parseTicketMessage(body: string): TicketMessage {
   return message.parse(JSON.parse(body));
 }

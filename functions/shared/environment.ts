@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Contract } from "./contract";
 
 /** A Lambda's environment that it cannot work with: every variable at fault, and why. */
 export class EnvironmentError extends Error {
@@ -9,18 +10,25 @@ export class EnvironmentError extends Error {
   }
 }
 
+type Environment<Settings extends z.ZodType, Variables extends z.ZodRawShape> = {
+  readonly SETTINGS: z.output<Settings>;
+} & Readonly<z.output<z.ZodObject<Variables>>>;
+
 /**
- * The environment as a typed object.
+ * What the contract promises, read once per cold start.
  * @throws EnvironmentError with all problems at once; values are not shown
  */
-export function parseEnv<T>(env: Readonly<Record<string, string | undefined>>, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(env);
-  if (result.success) return result.data;
+export function readEnvironment<Settings extends z.ZodType, Variables extends z.ZodRawShape>(
+  { settings, variables }: Contract<Settings, Variables>,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Environment<Settings, Variables> {
+  const result = z.object({ SETTINGS: jsonText(settings), ...variables }).safeParse(env);
+  if (result.success) return result.data as Environment<Settings, Variables>;
   throw new EnvironmentError(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
 }
 
-/** A variable that holds JSON of that shape. */
-export function jsonVariable<T>(schema: z.ZodType<T>) {
+/** Text that holds JSON of that shape. */
+function jsonText<T extends z.ZodType>(schema: T) {
   return z
     .string()
     .transform((text, context) => {

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { defineContract } from "../../../functions/shared/contract";
+import { EnvironmentError, readEnvironment } from "../../../functions/shared/environment";
+
+const contract = defineContract({
+  name: "example",
+  description: "An example",
+  timeoutSeconds: 10,
+  memoryMb: 256,
+  settings: z.object({ region: z.string(), minutes: z.number() }),
+  variables: { TABLE_NAME: z.string().min(1) },
+});
+
+describe("a function's environment", () => {
+  it("becomes a typed object, JSON parsed", () => {
+    const env = { SETTINGS: '{"region":"us-east-1","minutes":5}', TABLE_NAME: "t", OTHER: "x" };
+    expect(readEnvironment(contract, env)).toEqual({
+      SETTINGS: { region: "us-east-1", minutes: 5 },
+      TABLE_NAME: "t",
+    });
+  });
+
+  it("is refused with all that is wrong at once, by name", () => {
+    const read = () => readEnvironment(contract, { SETTINGS: '{"minutes":"5"}' });
+    expect(read).toThrow(EnvironmentError);
+    expect(read).toThrow(/SETTINGS\.region[\s\S]*SETTINGS\.minutes[\s\S]*TABLE_NAME/);
+  });
+
+  it("is refused without being shown when a variable is no JSON", () => {
+    const read = () => readEnvironment(contract, { SETTINGS: "secret{", TABLE_NAME: "t" });
+    expect(read).toThrow(/SETTINGS: expected JSON/);
+    expect(read).not.toThrow(/secret/);
+  });
+});

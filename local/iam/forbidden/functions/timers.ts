@@ -1,0 +1,26 @@
+import { FUNCTIONS } from "../../../../functions/all-functions";
+import type { Attempt } from "../model";
+import type { Scene } from "../scene";
+
+/** What the timer of a function must not be able to do. */
+export function attemptsOfTimers({ session, fn }: Scene): Attempt[] {
+  return FUNCTIONS.flatMap(({ name, timers = {} }) =>
+    Object.values(timers).flatMap((timer) => {
+      const who = { who: `the timer ${timer.name}`, session: session(`${timer.name}-timer`) };
+      return [
+        {
+          ...who,
+          cannot: "call another function",
+          request: { action: "lambda:InvokeFunction", resource: fn("provision") },
+          but: { can: "call its own", request: { resource: fn(name) } },
+        },
+        {
+          ...who,
+          cannot: "change its function",
+          request: { action: "lambda:UpdateFunctionCode", resource: fn(name) },
+          but: { can: "call it", request: { action: "lambda:InvokeFunction" } },
+        },
+      ];
+    }),
+  );
+}
