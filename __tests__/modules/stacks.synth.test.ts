@@ -114,7 +114,7 @@ describe("variants of the config", () => {
         return [function_name, JSON.parse(variables.SETTINGS)];
       }),
     );
-    expect(settings["dev-vm-lifecycle"].rules.dormancy).toEqual(expected);
+    expect(settings["dev-vm-lifecycle"].dormancy).toEqual(expected);
     expect(settings["dev-vm-provision"].dormancy).toEqual(expected);
   });
 

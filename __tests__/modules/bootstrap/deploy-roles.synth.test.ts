@@ -48,7 +48,7 @@ interface Job {
 }
 
 function workflow(name: string) {
-  const text = readFileSync(join(__dirname, "../../.github/workflows", `${name}.yml`), "utf8");
+  const text = readFileSync(join(__dirname, "../../../.github/workflows", `${name}.yml`), "utf8");
   const parsed = parse(text) as Job & { readonly on: object; readonly jobs: Readonly<Record<string, Job>> };
   return { ...parsed, text };
 }

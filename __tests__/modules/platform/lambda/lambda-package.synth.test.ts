@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageLambda } from "../../../../modules/platform/lambda/lambda-package";
 
-const ROOT = join(__dirname, "../..");
+const ROOT = join(__dirname, "../../../..");
 const LIMIT_BYTES = 600 * 1024;
 const directory = mkdtempSync(join(tmpdir(), "devvm-package-"));
 const functions = readdirSync(join(ROOT, "functions")).filter((name) => name !== "shared");
