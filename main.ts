@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { formatProblems } from "./core/config/errors";
+import { formatProblems } from "./core/config/file/errors";
 import { STATE_DIRECTORY } from "./modules/parts/base-stack";
 import { readConfig, UnusableConfigError } from "./modules/read-config";
 import { buildStacks } from "./modules/stacks";

@@ -1,4 +1,4 @@
-import { SCHEDULE_RULES } from "../core/config/defaults";
+import { SCHEDULE_RULES } from "../core/config/sections/scheduler";
 import type { NamedSchedule } from "../core/schedule/model";
 import { TAG } from "../core/vm/tags";
 import { planRun } from "../functions/start-stop/plan";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { ConfigError, type Problem } from "../core/config/errors";
-import type { Config } from "../core/config/model";
+import type { Config } from "../core/config/config";
+import { ConfigError } from "../core/config/file/errors";
+import type { LocatedProblem } from "../core/config/file/problem";
 import { parseConfig } from "../core/config/parse";
 
 /** The config cannot be used; `message` tells a person what to mend. */
@@ -17,7 +18,10 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Reads and checks a config file. @throws UnusableConfigError with all that is wrong */
-export function readConfig(file: string): { readonly config: Config; readonly warnings: readonly Problem[] } {
+export function readConfig(file: string): {
+  readonly config: Config;
+  readonly warnings: readonly LocatedProblem[];
+} {
   try {
     return parseConfig(readFileSync(file, "utf8"), file, { now: new Date() });
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import type { Config } from "../core/config/model";
+import type { Config } from "../core/config/config";
 import { BootstrapStack } from "./bootstrap/bootstrap-stack";
 import { FleetStack } from "./fleet/fleet-stack";
 import { FoundationStack } from "./foundation/foundation-stack";

@@ -1,8 +1,8 @@
 import { answerExplain, answerNext, type World } from "../../cli/schedule/answers";
 import { needsConfig } from "../../cli/schedule/query";
 import { readQuestions } from "../../cli/schedule/questions";
-import { BUILT_IN_SCHEDULES } from "../../core/config/defaults";
 import { parseConfig } from "../../core/config/parse";
+import { BUILT_IN_SCHEDULES } from "../../core/config/sections/schedules";
 import { REASONS } from "../../core/schedule/decide";
 
 const yaml =

@@ -1,6 +1,6 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { SSMClient } from "@aws-sdk/client-ssm";
-import { SCHEDULE_RULES } from "../../core/config/defaults";
+import { SCHEDULE_RULES } from "../../core/config/sections/scheduler";
 import type { ScheduleRules } from "../../core/schedule/model";
 import { ec2Fleet } from "../../functions/start-stop/ec2";
 import { type Messenger, ssmMessenger } from "../../functions/start-stop/messenger";

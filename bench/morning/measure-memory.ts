@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SCHEDULE_RULES } from "../../core/config/defaults";
+import { SCHEDULE_RULES } from "../../core/config/sections/scheduler";
 import type { StartStopSettings } from "../../functions/start-stop/contract";
 import { unpackCode } from "../../local/aws/lambda/code";
 import { packageLambda } from "../../modules/platform/lambda/lambda-package";

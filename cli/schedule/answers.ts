@@ -1,4 +1,4 @@
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
 import { printSchedule } from "../../core/schedule/print";
 import { explain } from "./explain";
 import { instantOf } from "./instant";

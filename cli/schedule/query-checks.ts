@@ -1,4 +1,4 @@
-import { suggest } from "../../core/config/suggest";
+import { suggest } from "../../core/config/file/suggest";
 import { parseScheduleText } from "../../core/schedule/text";
 import { TAG } from "../../core/vm/tags";
 import { QueryError } from "./query-error";

@@ -1,5 +1,7 @@
-import { BUILT_IN_SCHEDULES, DEFAULTS, SCHEDULE_RULES } from "../../core/config/defaults";
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
+import { BUILT_IN_DEFAULTS } from "../../core/config/sections/defaults";
+import { SCHEDULE_RULES } from "../../core/config/sections/scheduler";
+import { BUILT_IN_SCHEDULES } from "../../core/config/sections/schedules";
 import { parseWeekdays } from "../../core/schedule/days";
 import { scheduleOf } from "../../core/schedule/from-tags";
 import type { Schedule, ScheduleRules } from "../../core/schedule/model";
@@ -43,7 +45,7 @@ function isText(what: string): boolean {
 export function targetOf({ what, timezone, tags: given = {} }: Query, config: Config | undefined): Target {
   const name = what.trim();
   const named = config?.schedules ?? BUILT_IN_SCHEDULES;
-  const defaultTimezone = config?.defaults.timezone ?? DEFAULTS.timezone;
+  const defaultTimezone = config?.defaults.timezone ?? BUILT_IN_DEFAULTS.timezone;
   const vm = findVm(name, config);
   if (!vm && !Object.hasOwn(named, name)) {
     if (isText(name)) checkText(name);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { ConfigError } from "../../core/config/errors";
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
+import { ConfigError } from "../../core/config/file/errors";
 import { parseConfig } from "../../core/config/parse";
 import type { Answer, World } from "./answers";
 import { printAnswer, printProblem } from "./print";

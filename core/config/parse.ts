@@ -1,43 +1,43 @@
-import { checkFindings } from "./checks";
-import { cursor } from "./cursor";
-import { readYaml, type YamlFile } from "./document";
-import { ConfigError, type Problem } from "./errors";
-import { issueFindings } from "./issues";
-import type { Config } from "./model";
-import { resolve } from "./resolve";
-import { type ConfigInput, configSchema } from "./schema";
+import { type Config, type ConfigInput, checkConfig, configSchema, resolveConfig } from "./config";
+import { cursor } from "./file/cursor";
+import { readYaml, type YamlFile } from "./file/document";
+import { ConfigError } from "./file/errors";
+import type { LocatedProblem } from "./file/problem";
+import { schemaProblems } from "./file/schema-problems";
+import { configJsonSchema } from "./json-schema";
 
 export interface ParseOptions {
-  /** Judges what is past its vendor's support; without it, nothing is. */
+  /** The time by which support of operating systems is judged. @default it is not judged */
   readonly now?: Date;
 }
 
 /**
  * Reads the text of a config file, `devvms.yaml`.
  *
- * @param fileName as problems show it; nothing is read from it
- * @throws ConfigError with everything that is wrong, by position
+ * @param fileName as problems show it; the file is not read
+ * @throws ConfigError with all errors and warnings, by position
  */
 export function parseConfig(
   text: string,
   fileName: string,
   { now }: ParseOptions = {},
-): { readonly config: Config; readonly warnings: Problem[] } {
+): { readonly config: Config; readonly warnings: LocatedProblem[] } {
   const file = readYaml(text, fileName);
-  const { input, problems } = file.readable ? judge(file, now) : { input: undefined, problems: [] };
+  const { input, problems } = file.readable ? validate(file, now) : { input: undefined, problems: [] };
   const all = [...file.problems, ...problems].sort((a, b) => a.line - b.line || a.column - b.column);
   if (!input || all.some(({ severity }) => severity === "error")) throw new ConfigError(all);
-  return { config: resolve(input), warnings: all };
+  return { config: resolveConfig(input), warnings: all };
 }
 
-function judge(
+function validate(
   file: YamlFile,
   now: Date | undefined,
-): { input: ConfigInput | undefined; problems: Problem[] } {
-  const parsed = configSchema.safeParse(file.value);
-  const findings = [
-    ...issueFindings(parsed.error?.issues ?? [], file),
-    ...checkFindings(cursor(file.value), now),
+): { input: ConfigInput | undefined; problems: LocatedProblem[] } {
+  const { data, error } = configSchema.safeParse(file.value);
+  const { value, typed } = file;
+  const problems = [
+    ...(error ? schemaProblems(error.issues, { value, typed, schema: configJsonSchema() }) : []),
+    ...checkConfig(cursor(file.value), now),
   ];
-  return { input: parsed.data, problems: findings.map((finding) => file.place(finding)) };
+  return { input: data, problems: problems.map((problem) => file.locate(problem)) };
 }

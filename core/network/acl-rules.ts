@@ -1,7 +1,6 @@
-import type { NetworkConfig } from "./model";
 import { EPHEMERAL, HTTPS, isIpv6, type Ports } from "./ports";
 import { type SubnetTier, tierCidrs } from "./subnet-cidr";
-import { EVERYWHERE, EVERYWHERE_IPV6, vmEgress } from "./vm-egress";
+import { EVERYWHERE, EVERYWHERE_IPV6, type VmEgressInput, vmEgress } from "./vm-egress";
 
 /** A rule that lets packets through; whatever no rule lets through is dropped. */
 export interface AclRule {
@@ -18,8 +17,13 @@ export interface Acl {
   readonly egress: readonly AclRule[];
 }
 
-export interface AclInput
-  extends Pick<NetworkConfig, "cidr" | "azs" | "nat" | "ipv6" | "endpoints" | "egress"> {
+export interface AclInput extends VmEgressInput {
+  /** IPv4 block of the VPC, /16 to /22. */
+  readonly cidr: string;
+  /** Availability zones: 2 or 3. */
+  readonly azs: number;
+  /** AWS services with an interface endpoint in the VPC. */
+  readonly endpoints: readonly string[];
   /** Where file system and databases listen. */
   readonly dataPorts: readonly Ports[];
 }

@@ -1,7 +1,14 @@
-import type { NetworkConfig } from "./model";
+import type { NatMode } from "./nat";
 import { type SubnetTier, subnetCidr, subnetSize } from "./subnet-cidr";
 
-export interface AddressPlanInput extends Pick<NetworkConfig, "cidr" | "azs" | "nat" | "endpoints"> {
+export interface AddressPlanInput {
+  /** IPv4 block of the VPC, /16 to /22. */
+  readonly cidr: string;
+  /** Availability zones: 2 or 3. */
+  readonly azs: number;
+  readonly nat: NatMode;
+  /** AWS services with an interface endpoint in the VPC. */
+  readonly endpoints: readonly string[];
   /** Database servers: each has an address, a standby's, and one while it is being replaced. */
   readonly databases: number;
 }

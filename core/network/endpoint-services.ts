@@ -1,3 +1,5 @@
+import type { NatMode } from "./nat";
+
 /** An AWS service that a VM may reach through an interface endpoint in the VPC instead of through NAT. */
 interface EndpointService {
   /** What does not work without it where there is no NAT. */
@@ -25,7 +27,7 @@ export type EndpointServiceName = keyof typeof SERVICES;
 export const ENDPOINT_SERVICES = Object.keys(SERVICES) as readonly EndpointServiceName[];
 
 /** Interface endpoints of a network whose config names none: all where they are the only way to AWS. */
-export function defaultEndpoints(nat: "none" | "single" | "per-az"): readonly EndpointServiceName[] {
+export function defaultEndpoints(nat: NatMode): readonly EndpointServiceName[] {
   return nat === "none" ? ENDPOINT_SERVICES : [];
 }
 

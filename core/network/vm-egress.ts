@@ -1,14 +1,24 @@
-import type { NetworkConfig } from "./model";
+import type { NatMode } from "./nat";
 import { formatPorts, HTTP, HTTPS, type Ports } from "./ports";
 
 /** TCP connections that a VM may open to a block of addresses. */
-export interface OpenEgress {
-  /** Made of what it opens, so that one entry more or fewer changes no other. */
-  readonly id: string;
-  readonly description: string;
+export interface EgressRule {
   readonly ports: Ports;
   /** IPv4 or IPv6. */
   readonly cidr: string;
+  readonly description: string;
+}
+
+export interface OpenEgress extends EgressRule {
+  /** Made of what it opens, so that one entry more or fewer changes no other. */
+  readonly id: string;
+}
+
+export interface VmEgressInput {
+  readonly nat: NatMode;
+  readonly ipv6: boolean;
+  /** What the config adds to the web. */
+  readonly egress: readonly EgressRule[];
 }
 
 export const EVERYWHERE = "0.0.0.0/0";
@@ -18,11 +28,7 @@ export const EVERYWHERE_IPV6 = "::/0";
  * What a VM may reach outside the VPC: the web where there is a way out, and what the config adds. DNS, time and
  * instance metadata are not here, for security groups do not filter them.
  */
-export function vmEgress({
-  nat,
-  ipv6,
-  egress,
-}: Pick<NetworkConfig, "nat" | "ipv6" | "egress">): OpenEgress[] {
+export function vmEgress({ nat, ipv6, egress }: VmEgressInput): OpenEgress[] {
   const web = nat === "none" ? [] : webEgress(ipv6);
   const added = egress.map(({ ports, cidr, description }) => opened(description, ports, cidr));
   return [...web, ...added];

@@ -1,4 +1,5 @@
-import type { Config, JiraConfig } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
+import type { JiraConfig } from "../../core/config/sections/jira";
 import { slug } from "../../core/vm/slug";
 
 /** The person who asks for a VM by ticket in the play, and what they ask for. */

@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { deployRoleName } from "../../core/aws/deploy-names";
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
 
 const ACCOUNT = "123456789012";
 

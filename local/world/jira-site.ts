@@ -1,4 +1,5 @@
-import type { Config, JiraConfig } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
+import type { JiraConfig } from "../../core/config/sections/jira";
 import { type JiraStandIn, startJira } from "../jira/start-jira";
 import type { JiraSecrets } from "./secrets";
 

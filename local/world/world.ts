@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Config, JiraConfig } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
+import type { JiraConfig } from "../../core/config/sections/jira";
 import { FREQUENT_TIMERS } from "../../functions/all-functions";
 import { readConfig } from "../../modules/read-config";
 import { type Emulator, startEmulator } from "../aws/api/start-emulator";

@@ -5,7 +5,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { deployPolicyName, deployRoleName, planRoleName } from "../../core/aws/deploy-names";
 import type { Deployment } from "../../core/aws/deployment";
-import type { DeployConfig } from "../../core/config/model";
+import type { DeployConfig } from "../../core/config/sections/deploy";
 import { deployFoundation } from "../../core/policies/deploy/foundation";
 import { deployGuard } from "../../core/policies/deploy/guard";
 import { deployPlatform } from "../../core/policies/deploy/platform";

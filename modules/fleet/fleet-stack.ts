@@ -1,7 +1,8 @@
 import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { clientKey } from "../../core/aws/table";
-import type { ClientConfig, Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
+import type { ClientConfig } from "../../core/config/sections/clients/clients";
 import { fleetStackName } from "../../core/vm/names";
 import { launchTemplateName } from "../../core/vm/os";
 import { slug } from "../../core/vm/slug";

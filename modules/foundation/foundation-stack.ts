@@ -2,7 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Deployment } from "../../core/aws/deployment";
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
 import { addressPlan } from "../../core/network/address-plan";
 import { DATABASE_PORTS, NFS } from "../../core/network/ports";
 import { breakGlassRoleArn } from "../../core/policies/people/break-glass";

@@ -7,7 +7,7 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { HomesConfig } from "../../core/config/model";
+import type { HomesConfig } from "../../core/config/sections/homes";
 import { NFS } from "../../core/network/ports";
 import { fileSystemPolicy } from "../../core/policies/file-system";
 import { policyJson } from "../parts/policy-json";

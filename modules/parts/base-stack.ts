@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
 import { OPERATIONAL_TAGS, TAG } from "../../core/vm/tags";
 
 /** Key of the app's context: the folder of the state files where state is local. @default the current one */

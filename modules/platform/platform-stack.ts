@@ -5,7 +5,7 @@ import { Fn, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { schedulesPath } from "../../core/aws/agreed-names";
 import { arn, type Deployment } from "../../core/aws/deployment";
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
 import { vmBoundaryArn } from "../../core/policies/vm/boundary";
 import { OPERATING_SYSTEMS, type Os } from "../../core/vm/os";
 import { renderUserData } from "../../userdata/render-user-data";

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
 import { UnusableConfigError } from "../read-config";
 import { compare, losses } from "./compare";
 import { listedFor } from "./listed";

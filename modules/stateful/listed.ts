@@ -1,4 +1,4 @@
-import type { Config } from "../../core/config/model";
+import type { Config } from "../../core/config/config";
 import { addresses } from "./stateful-addresses.json";
 import type { StatefulResource } from "./stateful-resources";
 

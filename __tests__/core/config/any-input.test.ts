@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parseDocument, stringify } from "yaml";
-import { ConfigError } from "../../../core/config/errors";
+import { ConfigError } from "../../../core/config/file/errors";
 import { parseConfig } from "../../../core/config/parse";
 
 const example = readFileSync(join(__dirname, "../../../devvms.yaml"), "utf8");

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { configJsonSchema, type JsonSchema } from "../../../core/config/json-schema";
+import type { JsonSchema } from "../../../core/config/file/schema-at";
+import { configJsonSchema } from "../../../core/config/json-schema";
 
 const root = join(__dirname, "../../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");

@@ -1,8 +1,9 @@
-import { ConfigError, type Problem } from "../../../core/config/errors";
+import { ConfigError } from "../../../core/config/file/errors";
+import type { LocatedProblem } from "../../../core/config/file/problem";
 import { parseConfig } from "../../../core/config/parse";
 
 /** What `parseConfig` says of a text: the warnings of a good one, the problems of a wrong one. */
-export function problemsOf(text: string, now?: Date): readonly Problem[] {
+export function problemsOf(text: string, now?: Date): readonly LocatedProblem[] {
   try {
     return parseConfig(text, "devvms.yaml", now ? { now } : {}).warnings;
   } catch (error) {

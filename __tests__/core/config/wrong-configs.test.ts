@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError, formatProblems } from "../../../core/config/errors";
+import { ConfigError, formatProblems } from "../../../core/config/file/errors";
 import { parseConfig } from "../../../core/config/parse";
 import { problemsOf } from "./problems-of";
 import { WRONG_CONFIGS, type Wrong } from "./wrong-configs";

@@ -1,4 +1,4 @@
-import { SCHEDULE_RULES } from "../../../core/config/defaults";
+import { SCHEDULE_RULES } from "../../../core/config/sections/scheduler";
 import { decide } from "../../../core/schedule/decide";
 import type { Period, Schedule, VmView } from "../../../core/schedule/model";
 

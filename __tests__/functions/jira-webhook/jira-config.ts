@@ -1,4 +1,4 @@
-import type { JiraConfig } from "../../../core/config/model";
+import type { JiraConfig } from "../../../core/config/sections/jira";
 
 export const jiraConfig: JiraConfig = {
   baseUrl: "https://acme.atlassian.net",

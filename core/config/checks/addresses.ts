@@ -5,49 +5,49 @@ import {
   smallestPrefix,
 } from "../../network/address-plan";
 import { uid } from "../../vm/uid";
-import { at, type Cursor, isMapping, items } from "../cursor";
-import { POLICY } from "../defaults";
-import type { Finding } from "../finding";
-import { entriesOf } from "./people";
-import { readNetwork } from "./read-network";
+import { at, type Cursor, isMapping, items } from "../file/cursor";
+import type { ProblemAtPath } from "../file/problem";
+import { namedEntriesOf } from "../sections/clients/entries";
+import { readNetwork } from "../sections/network/read-network";
+import { BUILT_IN_POLICY } from "../sections/policy";
 
-/** Share of the addresses from which on the plan is called tight. */
-const TIGHT = 0.8;
+/** Share of the addresses from which on they are reported to run short. */
+const SHORT_SHARE = 0.8;
 
-/** The most VMs that a config may come to have. */
+/** The most VMs that a config allows. */
 interface Fleet {
-  /** Entries of the config, by the zone that they are put in. */
+  /** Entries of the config, by availability zone. */
   readonly perZone: readonly number[];
   readonly entries: number;
-  /** Entries, and what tickets may add to them. */
+  /** Entries, and the VMs that tickets may add. */
   readonly most: number;
 }
 
-/** A fleet that the subnets have no addresses for, or hardly. */
-export function addressFindings(file: Cursor): Finding[] {
-  const network = readNetwork(file);
+/** Refuses a fleet that the subnets have too few addresses for, and warns when they run short. */
+export function checkAddresses(file: Cursor): ProblemAtPath[] {
+  const network = readNetwork(at(file, "network"));
   if (!network.hasUsableCidr) return [];
-  const input: AddressPlanInput = { ...network, databases: databaseCount(file) };
+  const input: AddressPlanInput = { ...network, databases: countDatabases(file) };
   const plan = addressPlan(input);
-  const fleet = fleetOf(file, network.azs);
+  const fleet = measureFleet(file, network.azs);
   const { path } = at(file, "network", "cidr");
   if (!fits(plan, fleet)) {
     return [
       {
         path,
         message: `${describe(network.cidr, plan, fleet)}, which do not fit`,
-        hint: remedy(input, fleet),
+        hint: hintFor(input, fleet),
       },
     ];
   }
-  if (fleet.most <= TIGHT * plan.vms) return [];
+  if (fleet.most <= SHORT_SHARE * plan.vms) return [];
   const percent = Math.round((100 * fleet.most) / plan.vms);
   return [
     {
       path,
       severity: "warning",
       message: `${describe(network.cidr, plan, fleet)}: ${percent} % of the addresses`,
-      hint: remedy(input, fleet),
+      hint: hintFor(input, fleet),
     },
   ];
 }
@@ -69,11 +69,11 @@ function describe(cidr: string, { vms, subnets }: AddressPlan, { perZone, entrie
   );
 }
 
-function remedy(input: AddressPlanInput, fleet: Fleet): string {
+function hintFor(input: AddressPlanInput, fleet: Fleet): string {
   const [address = "", length] = input.cidr.split("/");
   const prefix = smallestPrefix(Number(length) - 1, (candidate) => {
     const plan = addressPlan({ ...input, cidr: `${address}/${candidate}` });
-    return fits(plan, fleet) && fleet.most <= TIGHT * plan.vms;
+    return fits(plan, fleet) && fleet.most <= SHORT_SHARE * plan.vms;
   });
   const larger =
     prefix === undefined ? "Split the fleet into cells" : `Choose a /${prefix} before the first deployment`;
@@ -82,14 +82,14 @@ function remedy(input: AddressPlanInput, fleet: Fleet): string {
   return `${larger}${zones}${limit}.`;
 }
 
-/** Tickets may bring every client up to its limit. */
-function fleetOf(file: Cursor, azs: number): Fleet {
-  const entries = entriesOf(file);
+/** Tickets may add VMs up to every client's limit. */
+function measureFleet(file: Cursor, azs: number): Fleet {
+  const entries = namedEntriesOf(at(file, "clients"));
   const perZone = Array.from(
     { length: azs },
     (_, zone) => entries.filter((entry) => uid(entry) % azs === zone).length,
   );
-  const limit = at(file, "policy", "maxVmsPerClient").value ?? POLICY.maxVmsPerClient;
+  const limit = at(file, "policy", "maxVmsPerClient").value ?? BUILT_IN_POLICY.maxVmsPerClient;
   const hasTickets = isMapping(at(file, "jira").value) && typeof limit === "number";
   const most = items(at(file, "clients"))
     .map((client) => items(at(client, "developers")).length)
@@ -97,6 +97,6 @@ function fleetOf(file: Cursor, azs: number): Fleet {
   return { perZone, entries: entries.length, most };
 }
 
-function databaseCount(file: Cursor): number {
+function countDatabases(file: Cursor): number {
   return ["postgres", "mysql"].filter((engine) => isMapping(at(file, "databases", engine).value)).length;
 }

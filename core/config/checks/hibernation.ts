@@ -1,42 +1,42 @@
 import { canHibernate, HIBERNATION_MAX_GIB, memoryGib } from "../../vm/instance-types";
-import { at, type Cursor, items, number, text } from "../cursor";
-import { DEFAULTS } from "../defaults";
-import type { Finding } from "../finding";
-import { quoted } from "../rules";
+import { at, type Cursor, items, number, text } from "../file/cursor";
+import type { ProblemAtPath } from "../file/problem";
+import { quoted } from "../file/quoted";
+import { entriesOf } from "../sections/clients/entries";
+import { BUILT_IN_DEFAULTS } from "../sections/defaults";
 
-/** VMs that are to hibernate: their memory has to fit on the root volume, and EC2 has to support their type. */
-export function hibernationFindings(file: Cursor): Finding[] {
+/** The memory of a VM that hibernates must fit on its root volume, and EC2 must support its type. */
+export function checkHibernation(file: Cursor): ProblemAtPath[] {
   const defaults = at(file, "defaults");
-  const entries = items(at(file, "clients")).flatMap((client) => items(at(client, "developers")));
-  return [defaults, ...entries].flatMap((entry) => check(entry, defaults));
+  return [defaults, ...entriesOf(at(file, "clients"))].flatMap((entry) => checkEntry(entry, defaults));
 }
 
-function check(entry: Cursor, defaults: Cursor): Finding[] {
+function checkEntry(entry: Cursor, defaults: Cursor): ProblemAtPath[] {
   const own = at(entry, "hibernate");
   const wanted = own.value ?? at(defaults, "hibernate").value;
   if (wanted !== true) return [];
   const typeAt = at(entry, "instanceType");
   const sizeAt = at(entry, "rootVolumeGb");
   const isOwn = [own, typeAt, sizeAt].some(({ value }) => value !== undefined);
-  // What an entry leaves to the defaults is told there, once.
+  // An entry without settings of its own is judged with the defaults, once.
   if (!isOwn) return [];
-  const type = text(typeAt) ?? text(at(defaults, "instanceType")) ?? DEFAULTS.instanceType;
-  const size = number(sizeAt) ?? number(at(defaults, "rootVolumeGb")) ?? DEFAULTS.rootVolumeGb;
+  const type = text(typeAt) ?? text(at(defaults, "instanceType")) ?? BUILT_IN_DEFAULTS.instanceType;
+  const size = number(sizeAt) ?? number(at(defaults, "rootVolumeGb")) ?? BUILT_IN_DEFAULTS.rootVolumeGb;
   const place = [own, typeAt, sizeAt].find(({ value }) => value !== undefined) ?? own;
   const fallbacks = at(entry, "fallbackTypes");
   return [
-    ...verdict(type, size).map((finding) => ({ path: place.path, ...finding })),
-    ...(items(fallbacks).length > 0 ? [{ path: fallbacks.path, atKey: true, ...NO_STAND_IN }] : []),
+    ...sizeProblems(type, size).map((problem) => ({ path: place.path, ...problem })),
+    ...(items(fallbacks).length > 0 ? [{ path: fallbacks.path, atKey: true, ...NO_FALLBACK }] : []),
   ];
 }
 
-const NO_STAND_IN = {
-  message: "EC2 cannot change the type of a VM that hibernates, so that none of these ever stands in",
+const NO_FALLBACK = {
+  message: "EC2 cannot change the type of a VM that hibernates, so none of these types is ever used",
   hint: "Set hibernate to false, or remove the list.",
   severity: "warning",
 } as const;
 
-function verdict(type: string, rootVolumeGb: number): Omit<Finding, "path">[] {
+function sizeProblems(type: string, rootVolumeGb: number): Omit<ProblemAtPath, "path">[] {
   const memory = memoryGib(type);
   if (!canHibernate(type) || memory === undefined) {
     const message = `EC2 is not known to hibernate ${quoted(type)}, and refuses to launch a VM that it cannot`;

@@ -1,47 +1,49 @@
-import { at, type Cursor, items, text } from "../cursor";
-import { DEFAULTS, POLICY } from "../defaults";
-import { instanceType } from "../fields";
-import type { Finding } from "../finding";
-import { quoted } from "../rules";
-import { choices } from "../suggest";
+import { at, type Cursor, items, text } from "../file/cursor";
+import type { ProblemAtPath } from "../file/problem";
+import { quoted } from "../file/quoted";
+import { choices } from "../file/suggest";
+import { entriesOf } from "../sections/clients/entries";
+import { BUILT_IN_DEFAULTS } from "../sections/defaults";
+import { BUILT_IN_POLICY } from "../sections/policy";
+import { instanceType } from "../values/instance-type";
 
 /** Instance types that the policy does not allow, the default one included. */
-export function instanceTypeFindings(file: Cursor): Finding[] {
+export function checkInstanceTypes(file: Cursor): ProblemAtPath[] {
   const allowed = allowedTypes(file);
   if (!allowed) return [];
-  const asked = [
-    at(file, "defaults"),
-    ...items(at(file, "clients")).flatMap((client) => items(at(client, "developers"))),
-  ].flatMap((entry) => [at(entry, "instanceType"), ...items(at(entry, "fallbackTypes"))]);
-  return [...asked.flatMap((place) => notAllowed(place, allowed)), ...builtInNotAllowed(file, allowed)];
+  const requested = [at(file, "defaults"), ...entriesOf(at(file, "clients"))].flatMap((entry) => [
+    at(entry, "instanceType"),
+    ...items(at(entry, "fallbackTypes")),
+  ]);
+  return [...requested.flatMap((place) => checkType(place, allowed)), ...checkBuiltInType(file, allowed)];
 }
 
-function notAllowed(place: Cursor, allowed: readonly string[]): Finding[] {
+function checkType(place: Cursor, allowed: readonly string[]): ProblemAtPath[] {
   const type = text(place);
-  // What is no type of ours at all is told by the schema.
+  // The schema reports a text that is not an instance type.
   if (type === undefined || allowed.includes(type) || !instanceType.safeParse(type).success) return [];
   const message = `${quoted(type)} is not among the instance types of policy.instanceTypes`;
   return [{ path: place.path, message, hint: choices(type, allowed, "Use one of") }];
 }
 
-/** The file narrows the policy and leaves the default type to us, which is then not in it. */
-function builtInNotAllowed(file: Cursor, allowed: readonly string[]): Finding[] {
+/** The file narrows the policy but keeps the built-in default type, which the policy then lacks. */
+function checkBuiltInType(file: Cursor, allowed: readonly string[]): ProblemAtPath[] {
   const isBuiltIn = at(file, "defaults", "instanceType").value === undefined;
-  if (!isBuiltIn || allowed.includes(DEFAULTS.instanceType)) return [];
+  if (!isBuiltIn || allowed.includes(BUILT_IN_DEFAULTS.instanceType)) return [];
   return [
     {
       path: ["policy", "instanceTypes"],
-      message: `the list lacks ${DEFAULTS.instanceType}, which is the default while the file names no other`,
+      message: `the list lacks ${BUILT_IN_DEFAULTS.instanceType}, which is the default unless the file sets another`,
       hint: `Set defaults.instanceType to one of ${allowed.join(", ")}.`,
     },
   ];
 }
 
-/** Undefined: the list is itself wrong, and nothing follows from it. */
+/** Undefined: the list is itself wrong, so that nothing can be compared with it. */
 function allowedTypes(file: Cursor): readonly string[] | undefined {
   const list = at(file, "policy", "instanceTypes");
-  if (list.value === undefined) return POLICY.instanceTypes;
+  if (list.value === undefined) return BUILT_IN_POLICY.instanceTypes;
   const types = items(list).map(text);
-  const isWhole = types.length > 0 && types.every((type) => type !== undefined);
-  return isWhole ? types : undefined;
+  const isValid = types.length > 0 && types.every((type) => type !== undefined);
+  return isValid ? types : undefined;
 }

@@ -1,16 +1,16 @@
 import { slug } from "../../vm/slug";
-import { at, type Cursor, items } from "../cursor";
-import { POLICY } from "../defaults";
-import type { Finding } from "../finding";
-import { quoted } from "../rules";
-import { entriesOf } from "./people";
+import { at, type Cursor, items } from "../file/cursor";
+import type { ProblemAtPath } from "../file/problem";
+import { quoted } from "../file/quoted";
+import { namedEntriesOf } from "../sections/clients/entries";
+import { BUILT_IN_POLICY } from "../sections/policy";
 
 /** More VMs than the policy lets a client or a developer have. */
-export function limitFindings(file: Cursor): Finding[] {
-  return [...perClient(file), ...perDeveloper(file)];
+export function checkLimits(file: Cursor): ProblemAtPath[] {
+  return [...checkPerClient(file), ...checkPerDeveloper(file)];
 }
 
-function perClient(file: Cursor): Finding[] {
+function checkPerClient(file: Cursor): ProblemAtPath[] {
   const limit = limitOf(file, "maxVmsPerClient");
   return items(at(file, "clients")).flatMap((client) => {
     const developers = at(client, "developers");
@@ -21,26 +21,26 @@ function perClient(file: Cursor): Finding[] {
           {
             path: developers.path,
             atKey: true,
-            ...tooMany(`${count} VMs for one client`, limit, "maxVmsPerClient"),
+            ...describeExcess(`${count} VMs for one client`, limit, "maxVmsPerClient"),
           },
         ];
   });
 }
 
-function perDeveloper(file: Cursor): Finding[] {
+function checkPerDeveloper(file: Cursor): ProblemAtPath[] {
   const limit = limitOf(file, "maxVmsPerDeveloper");
   const counts = new Map<string, number>();
-  return entriesOf(file).flatMap(({ at: entry, developer }) => {
+  return namedEntriesOf(at(file, "clients")).flatMap(({ entry, developer }) => {
     const count = (counts.get(slug(developer)) ?? 0) + 1;
     counts.set(slug(developer), count);
-    // Said once, at the first entry that is one too many.
+    // Reported once, at the first entry beyond the limit.
     if (count !== limit + 1) return [];
     const what = `more than ${limit} ${limit === 1 ? "VM" : "VMs"} for ${quoted(developer)}`;
-    return [{ path: [...entry.path, "name"], ...tooMany(what, limit, "maxVmsPerDeveloper") }];
+    return [{ path: [...entry.path, "name"], ...describeExcess(what, limit, "maxVmsPerDeveloper") }];
   });
 }
 
-function tooMany(message: string, limit: number, key: string) {
+function describeExcess(message: string, limit: number, key: string) {
   return {
     message,
     hint: `At most ${limit} ${limit === 1 ? "is" : "are"} allowed: remove some, or raise policy.${key}.`,
@@ -49,7 +49,7 @@ function tooMany(message: string, limit: number, key: string) {
 
 function limitOf(file: Cursor, key: "maxVmsPerClient" | "maxVmsPerDeveloper"): number {
   const { value } = at(file, "policy", key);
-  if (value === undefined) return POLICY[key];
-  // A limit that is itself wrong is told by the schema, and forbids nothing.
+  if (value === undefined) return BUILT_IN_POLICY[key];
+  // The schema reports a wrong limit, which forbids nothing.
   return typeof value === "number" && value > 0 ? value : Number.POSITIVE_INFINITY;
 }

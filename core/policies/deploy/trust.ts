@@ -1,5 +1,5 @@
 import { type Deployment, iamArn } from "../../aws/deployment";
-import type { DeployConfig, GithubConfig } from "../../config/model";
+import type { DeployConfig, GithubConfig } from "../../config/sections/deploy";
 import { type PolicyDocument, policy, type Statement } from "../document";
 
 /** Host of GitHub's OIDC provider: its URL without the scheme, and the prefix of its condition keys. */

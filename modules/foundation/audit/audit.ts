@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import type { Deployment } from "../../../core/aws/deployment";
-import type { Config } from "../../../core/config/model";
+import type { Config } from "../../../core/config/config";
 import type { Keys } from "../keys";
 import { AlarmTopic } from "./alarm-topic";
 import { Detection } from "./detection";

@@ -2,7 +2,7 @@ import { AccessanalyzerAnalyzer } from "@cdktf/provider-aws/lib/accessanalyzer-a
 import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector";
 import { Construct } from "constructs";
 import { launchByOthersPattern } from "../../../core/audit/launch-pattern";
-import type { AuditConfig } from "../../../core/config/model";
+import type { AuditConfig } from "../../../core/config/sections/audit";
 import { TopicRule } from "./topic-rule";
 
 export interface DetectionProps {

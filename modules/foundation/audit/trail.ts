@@ -7,7 +7,7 @@ import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { Construct } from "constructs";
 import { bucketName, trailLogGroup } from "../../../core/aws/agreed-names";
 import type { Deployment } from "../../../core/aws/deployment";
-import type { AuditConfig } from "../../../core/config/model";
+import type { AuditConfig } from "../../../core/config/sections/audit";
 import { serviceBoundaryArn } from "../../../core/policies/service-boundary";
 import { accessLogBucketPolicy, trailBucketPolicy, trailLogPolicy } from "../../../core/policies/trail";
 import { serviceTrust } from "../../../core/policies/trust";

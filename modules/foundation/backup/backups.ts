@@ -6,7 +6,7 @@ import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { Construct } from "constructs";
 import { backupRoleName } from "../../../core/aws/deploy-names";
 import { type Deployment, iamArn } from "../../../core/aws/deployment";
-import type { BackupConfig } from "../../../core/config/model";
+import type { BackupConfig } from "../../../core/config/sections/backup";
 import { VAULT_POLICY } from "../../../core/policies/backup";
 import { policyJson } from "../../parts/policy-json";
 

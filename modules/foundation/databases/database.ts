@@ -5,7 +5,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { DatabaseConfig } from "../../../core/config/model";
+import type { DatabaseConfig } from "../../../core/config/sections/databases";
 import { ENGINES, type EngineName, hasInsights, parameterFamily } from "../../../core/databases/engines";
 import type { DatabaseWindows } from "../../../core/databases/windows";
 import { DATABASE_PORTS } from "../../../core/network/ports";

@@ -4,7 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Construct } from "constructs";
 import type { Deployment } from "../../../core/aws/deployment";
-import type { Config } from "../../../core/config/model";
+import type { Config } from "../../../core/config/config";
 import type { EngineName } from "../../../core/databases/engines";
 import { databaseWindows } from "../../../core/databases/windows";
 import { serviceBoundaryArn } from "../../../core/policies/service-boundary";

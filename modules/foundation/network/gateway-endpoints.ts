@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
 import type { Deployment } from "../../../core/aws/deployment";
-import type { NetworkConfig } from "../../../core/network/model";
+import type { NetworkConfig } from "../../../core/config/sections/network/network";
 import { dynamodbEndpointPolicy, s3EndpointPolicy } from "../../../core/policies/endpoints";
 import { policyJson } from "../../parts/policy-json";
 import type { ZoneSubnet } from "./zone-subnet";

@@ -4,7 +4,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { Deployment } from "../../../core/aws/deployment";
-import type { NetworkConfig } from "../../../core/network/model";
+import type { NetworkConfig } from "../../../core/config/sections/network/network";
 import { HTTPS } from "../../../core/network/ports";
 import { interfaceEndpointPolicy } from "../../../core/policies/endpoints";
 import { policyJson } from "../../parts/policy-json";

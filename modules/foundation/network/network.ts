@@ -8,7 +8,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "../../../core/aws/deployment";
-import type { NetworkConfig } from "../../../core/network/model";
+import type { NetworkConfig } from "../../../core/config/sections/network/network";
 import type { Ports } from "../../../core/network/ports";
 import { ipv6SubnetNumber, type SubnetTier, subnetCidr } from "../../../core/network/subnet-cidr";
 import { waive } from "../../parts/waive";

@@ -2,7 +2,7 @@ import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
-import type { NetworkConfig } from "../../../core/network/model";
+import type { NetworkConfig } from "../../../core/config/sections/network/network";
 import { HTTPS, isIpv6 } from "../../../core/network/ports";
 import { vmEgress } from "../../../core/network/vm-egress";
 

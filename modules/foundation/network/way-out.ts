@@ -4,7 +4,7 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import type { Construct } from "constructs";
-import type { NetworkConfig } from "../../../core/network/model";
+import type { NetworkConfig } from "../../../core/config/sections/network/network";
 import { EVERYWHERE, EVERYWHERE_IPV6 } from "../../../core/network/vm-egress";
 import type { ZoneSubnet } from "./zone-subnet";
 

@@ -1,6 +1,6 @@
 import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { Deployment } from "../../../core/aws/deployment";
-import type { Config } from "../../../core/config/model";
+import type { Config } from "../../../core/config/config";
 
 /** ARNs of the keys that the Lambdas work with. */
 export interface FunctionKeys {

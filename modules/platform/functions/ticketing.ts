@@ -5,7 +5,7 @@ import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanage
 import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
-import type { JiraConfig } from "../../../core/config/model";
+import type { JiraConfig } from "../../../core/config/sections/jira";
 import { contract as jiraWebhook } from "../../../functions/jira-webhook/contract";
 import { jiraWebhookPolicy } from "../../../functions/jira-webhook/policy";
 import { contract as provision, TICKET_DELIVERIES } from "../../../functions/provision/contract";
