@@ -91,7 +91,7 @@ function privateAcl(input: AclInput): Acl {
   };
 }
 
-/** File system and databases: asked by VMs alone, asking nobody. */
+/** File system and databases: only VMs connect to them, and they open no connection. */
 function isolatedAcl(input: AclInput): Acl {
   const vms = tierCidrs(input.cidr, "private", input.azs);
   return {

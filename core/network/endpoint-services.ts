@@ -4,7 +4,7 @@ import type { NatMode } from "./nat";
 interface EndpointService {
   /** What does not work without it where there is no NAT. */
   readonly without: string;
-  /** A VM cannot become ready, or nobody can reach it. */
+  /** Without it a VM cannot become ready, or cannot be reached. */
   readonly needed: boolean;
 }
 
@@ -14,7 +14,7 @@ const SERVICES = {
   ssmmessages: { without: "no session opens", needed: true },
   ec2messages: { without: "an SSM agent before 3.3.40 gets no command", needed: false },
   ec2: { without: "the boot cannot mark the VM ready", needed: true },
-  sts: { without: "nobody on a VM can take on another role", needed: false },
+  sts: { without: "users on a VM cannot assume another role", needed: false },
   logs: { without: "sessions and programs write no log", needed: false },
   secretsmanager: { without: "a VM cannot read its database passwords", needed: false },
   kms: { without: "encrypted sessions do not open", needed: false },

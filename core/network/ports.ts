@@ -32,7 +32,7 @@ export function formatPorts({ from, to }: Ports): string {
   return from === to ? String(from) : `${from}-${to}`;
 }
 
-/** A block of IPv6 addresses, of two that are told apart by their colons alone. */
+/** Whether a valid block is of IPv6 addresses: only those contain colons. */
 export function isIpv6(cidr: string): boolean {
   return cidr.includes(":");
 }

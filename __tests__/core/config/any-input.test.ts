@@ -7,7 +7,7 @@ import { parseConfig } from "../../../core/config/parse";
 
 const example = readFileSync(join(__dirname, "../../../devvms.yaml"), "utf8");
 
-/** True for a config, false for a refusal that is in order; anything else that is thrown fails the property. */
+/** Whether a text is accepted. A refusal must be well-formed; any other error fails the property. */
 function isAccepted(text: string): boolean {
   try {
     parseConfig(text, "devvms.yaml", { now: new Date(0) });
@@ -43,16 +43,16 @@ function pathsOf(value: unknown, path: readonly (string | number)[] = []): (read
 const paths = pathsOf(parseDocument(example).toJS()).filter((path) => path.length > 0);
 
 describe("parseConfig", () => {
-  it("takes or refuses any YAML value whatsoever, and never breaks on one", () => {
+  it("any YAML value is accepted or refused, and none causes another error", () => {
     fc.assert(fc.property(anyValue, (value) => void isAccepted(stringify(value) ?? "")));
   });
 
-  it("takes or refuses any value in any of its sections", () => {
+  it("any value of any section is accepted or refused", () => {
     const sections = fc.dictionary(topLevelKey, anyValue, { maxKeys: 4 });
     fc.assert(fc.property(sections, (value) => void isAccepted(stringify(value))));
   });
 
-  it("takes or refuses the example with any of its values replaced", () => {
+  it("the example with any of its values replaced is accepted or refused", () => {
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.jsonValue({ maxDepth: 3 }), (path, value) => {
         const document = parseDocument(example);
@@ -63,7 +63,7 @@ describe("parseConfig", () => {
     );
   });
 
-  it("takes or refuses any text", () => {
+  it("any text is accepted or refused", () => {
     const pieces = fc.constantFrom(
       ..."{}[]:,-#&*!|>'\"%@` \n\t~?",
       "a",
@@ -83,7 +83,7 @@ describe("parseConfig", () => {
     );
   });
 
-  it("takes any entries whose names and choices are in order, and gives each of them a VM", () => {
+  it("every entry with a valid name and valid choices becomes a VM", () => {
     const name = fc.stringMatching(/^[a-z]{3,12}-[0-9]{1,4}$/);
     const entry = fc.record({
       name,

@@ -30,11 +30,11 @@ function members(part: JsonSchema, path: string): [string, JsonSchema][] {
 }
 
 describe("the JSON Schema for editors", () => {
-  it("is committed as the config's own schema makes it; if not, run `npm run schema`", () => {
+  it("the committed file equals the schema of the config; if not, run `npm run schema`", () => {
     expect(JSON.parse(read("devvms.schema.json"))).toEqual(JSON.parse(JSON.stringify(schema)));
   });
 
-  it("takes the example and the config with everything", () => {
+  it("the example and the complete fixture are valid", () => {
     expect(validate(parse(read("devvms.yaml")))).toBe(true);
     expect(validate(parse(read("__tests__/fixtures/configs/complete.yaml")))).toBe(true);
   });
@@ -42,17 +42,17 @@ describe("the JSON Schema for editors", () => {
   it.each([
     ["an unknown key", { regoin: "us-east-1" }],
     ["an unknown key of an entry", { clients: [{ name: "A", developers: [{ name: "a", oss: "RHEL9" }] }] }],
-    ["a name that tags do not take", { clients: [{ name: "R&D" }] }],
+    ["a name that tags cannot hold", { clients: [{ name: "R&D" }] }],
     ["a wrong choice", { network: { nat: "maybe" } }],
     [
       "a schedule of a VM's own without a period",
       { clients: [{ name: "A", developers: [{ name: "a", schedule: { periods: [] } }] }] },
     ],
-  ])("refuses %s", (_name, value) => {
+  ])("a config with %s is invalid", (_name, value) => {
     expect(validate(value)).toBe(false);
   });
 
-  it("explains every key", () => {
+  it("every key has a description", () => {
     const all = members(schema, "");
     expect(all.length).toBeGreaterThan(60);
     expect(all.filter(([, { description }]) => !description).map(([path]) => path)).toEqual([]);

@@ -12,22 +12,22 @@ describe("the example fleet", () => {
   const { config, warnings } = parseConfig(read("devvms.yaml"), "devvms.yaml", { now });
   const vms = config.clients.flatMap(({ developers }) => developers);
 
-  it("is right as it stands, without a warning", () => {
+  it("the example is valid, without a warning", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("shows five developers in two clients, three operating systems and two time zones", () => {
+  it("the example has five developers in two clients, three operating systems and two time zones", () => {
     expect(config.clients.map(({ name }) => name)).toEqual(["ClientA", "ClientB"]);
     expect(new Set(vms.map(({ developer }) => developer)).size).toBe(5);
     expect(new Set(vms.map(({ os }) => os)).size).toBe(3);
     expect(new Set(vms.map(({ timezone }) => timezone))).toEqual(new Set(["US/Eastern", "Europe/Berlin"]));
   });
 
-  it("tells editors where its schema is, on the first line", () => {
+  it("the first line of the example names the schema for editors", () => {
     expect(read("devvms.yaml").split("\n")[0]).toBe("# yaml-language-server: $schema=./devvms.schema.json");
   });
 
-  it("gives an entry that says nothing the defaults", () => {
+  it("an entry without settings gets the defaults", () => {
     expect(vms.find(({ developer }) => developer === "john-smith")).toEqual({
       client: "ClientA",
       developer: "john-smith",
@@ -43,7 +43,7 @@ describe("the example fleet", () => {
     });
   });
 
-  it("gives an entry with a schedule of its own that schedule's time zone", () => {
+  it("an entry with a schedule of its own gets that schedule's time zone", () => {
     expect(
       vms.find(({ client, developer }) => client === "ClientA" && developer === "jane-doe"),
     ).toMatchObject({
@@ -55,8 +55,8 @@ describe("the example fleet", () => {
   });
 });
 
-describe("a config that says next to nothing", () => {
-  it("means the documented defaults", () => {
+describe("a config that sets almost nothing", () => {
+  it("an empty config gets the documented defaults", () => {
     expect(parse("{}")).toEqual({
       project: "dev-vm",
       environment: "dev",
@@ -119,7 +119,7 @@ describe("a config that says next to nothing", () => {
     });
   });
 
-  it("has databases with a week of backups, protected from deletion", () => {
+  it("databases have a week of backups and are protected from deletion by default", () => {
     const server = "{ instanceClass: db.t4g.small, storageGb: 100 }";
     const rest = {
       instanceClass: "db.t4g.small",
@@ -134,7 +134,7 @@ describe("a config that says next to nothing", () => {
     });
   });
 
-  it("keeps S3 state in the deployment's own region", () => {
+  it("the bucket of S3 state is in the deployment's own region by default", () => {
     expect(parse("region: eu-west-1\nstate: { backend: s3, bucket: acme-state }").state).toEqual({
       backend: "s3",
       bucket: "acme-state",
@@ -143,10 +143,10 @@ describe("a config that says next to nothing", () => {
   });
 });
 
-describe("a config that says everything", () => {
+describe("a config that sets everything", () => {
   const config = parse(read("__tests__/fixtures/configs/complete.yaml"));
 
-  it("is taken at its word", () => {
+  it("every setting keeps the value of the file", () => {
     expect(config).toMatchObject({
       project: "acme-vms",
       cell: "cell-2",
@@ -188,13 +188,13 @@ describe("a config that says everything", () => {
     expect(config.databases.mysql).toBeUndefined();
   });
 
-  it("has one spelling for addresses and operating systems", () => {
+  it("addresses and operating systems get one spelling", () => {
     expect(config.jira?.baseUrl).toBe("https://acme.atlassian.net");
     expect(config.defaults.os).toBe("Ubuntu22.04");
     expect(config.clients[0]?.developers[0]?.os).toBe("RHEL9");
   });
 
-  it("keeps the built-in schedules beside its own, where absent days are all days", () => {
+  it("the built-in schedules stay beside those of the file, where absent days are all days", () => {
     expect(Object.keys(config.schedules).sort()).toEqual(["always-on", "nights", "office-hours", "weekends"]);
     expect(config.schedules["nights"]?.periods[1]).toEqual({
       days: "all",
@@ -204,7 +204,7 @@ describe("a config that says everything", () => {
     });
   });
 
-  it("reads a schedule that is a line of text as it reads one in parts", () => {
+  it("a schedule that is a line of text is read like one that is a mapping", () => {
     expect(config.schedules["weekends"]).toEqual({
       timezone: "Asia/Tokyo",
       periods: [
@@ -216,13 +216,13 @@ describe("a config that says everything", () => {
     expect(config.schedules["nights"]?.idleStopMinutes).toBe(90);
   });
 
-  it("gives an entry its own cost center before its client's", () => {
+  it("the cost center of an entry takes precedence over its client's", () => {
     expect(config.clients[0]?.developers.map(({ costCenter }) => costCenter)).toEqual(["CC/1", "CC/2"]);
   });
 });
 
 describe("a schedule of the same name as a built-in one", () => {
-  it("replaces it", () => {
+  it("a schedule of the file replaces the built-in one", () => {
     const { schedules } = parse(
       'schedules: { office-hours: { periods: [{ start: "10:00", stop: "16:00" }] } }',
     );
@@ -240,7 +240,7 @@ describe("how long a VM may run outside its hours", () => {
     ["1H 30M", 90],
     ["24h", 1440],
     ["15m", 15],
-  ])("is hours, or a text with units: %s", (written, minutes) => {
+  ])("offHoursMax is a number of hours or a text with units: %s", (written, minutes) => {
     expect(parse(`scheduler: { offHoursMax: ${written} }`).scheduler.offHoursMaxMinutes).toBe(minutes);
   });
 });
@@ -265,11 +265,11 @@ describe("hours of a VM's own", () => {
     ],
     ["always", "always", { period: { days: "all", start: "00:00", stop: "00:00" } }],
     ["never", "never", { text: "never" }],
-  ])("are a single period where tags can say it, else text: %s", (_name, written, schedule) => {
+  ])("hours become a single period where tags can express it, else text: %s", (_name, written, schedule) => {
     expect(entry(written)).toMatchObject({ schedule, timezone: "US/Eastern" });
   });
 
-  it("may bring their zone", () => {
+  it("the text of a schedule may set the time zone", () => {
     expect(entry('"@Asia/Tokyo mon 08:00-"')).toMatchObject({
       schedule: { period: { days: "mon", start: "08:00" } },
       timezone: "Asia/Tokyo",
@@ -278,23 +278,23 @@ describe("hours of a VM's own", () => {
 });
 
 describe("rules that may be off", () => {
-  it("are 0, or absent", () => {
+  it("a rule that is off is 0, or absent", () => {
     const { scheduler } = parse("scheduler: { warnBefore: off, startLead: 0, idleStop: OFF, dormancy: off }");
     expect(scheduler).toMatchObject({ warnBeforeMinutes: 0, startLeadMinutes: 0, idleStopMinutes: 0 });
     expect(scheduler.dormancy).toBeUndefined();
   });
 
-  it("may be off for one VM alone", () => {
+  it("the idle stop may be off for one VM alone", () => {
     const text =
       "scheduler: { idleStop: 2h }\nclients: [{ name: A, developers: [{ name: a-b, idleStop: off }] }]";
     expect(parse(text).clients[0]?.developers[0]?.idleStopMinutes).toBe(0);
   });
 });
 
-describe("what is taken with a warning", () => {
+describe("what is accepted with a warning", () => {
   const old = "clients: [{ name: A, developers: [{ name: a-b, os: Ubuntu20.04 }] }]";
 
-  it("is an operating system past its vendor's support, judged by the date given", () => {
+  it("an operating system past its vendor's support gets a warning by the date given", () => {
     expect(problemsOf(old, now)).toMatchObject([
       {
         line: 1,
@@ -308,22 +308,22 @@ describe("what is taken with a warning", () => {
   });
 
   it.each([
-    ["a network without a way out", "network: { nat: none }", "network.nat", "amazon-efs-utils"],
+    ["a network without NAT", "network: { nat: none }", "network.nat", "amazon-efs-utils"],
     [
-      "a zone that the schedule's own outdoes",
+      "a time zone that the schedule's own overrides",
       "schedules: { s: { timezone: UTC } }\nclients: [{ name: A, developers: [{ name: a-b, schedule: s, timezone: Asia/Tokyo }] }]",
       "clients[0].developers[0].timezone",
       "another schedule",
     ],
-    ["a tag that YAML does not know", "project: !name dev-vm", "", "quotes"],
-  ])("is %s", (_name, yaml, path, hint) => {
+    ["an unknown YAML tag", "project: !name dev-vm", "", "quotes"],
+  ])("a warning is given for %s", (_name, yaml, path, hint) => {
     const { warnings } = parseConfig(yaml, "devvms.yaml");
     expect(warnings).toMatchObject([{ path, severity: "warning", hint: expect.stringContaining(hint) }]);
   });
 });
 
-describe("YAML's own means", () => {
-  it("are followed: anchors, aliases, and positions through them", () => {
+describe("YAML", () => {
+  it("anchors and aliases are followed, for values and for positions", () => {
     const entry = "x: &e { name: john-smith, os: RHEL9 }";
     const text = `clients:\n  - name: A\n    developers: &d\n      - { name: a-b, os: RHEL9 }\n  - name: B\n    developers: *d\n`;
     expect(parse(text).clients[1]?.developers[0]?.os).toBe("RHEL9");
@@ -334,7 +334,7 @@ describe("YAML's own means", () => {
     expect(problemsOf(entry).map(({ path }) => path)).toEqual(["x"]);
   });
 
-  it("do not make a time of day a number", () => {
+  it("a time of day without quotes is not read as a number", () => {
     const { schedules } = parse("schedules: { s: { periods: [{ start: 08:00, stop: 18:00 }] } }");
     expect(schedules["s"]?.periods[0]).toMatchObject({ start: "08:00", stop: "18:00" });
   });

@@ -9,18 +9,21 @@ const JARGON =
   /invalid input|expected|received|unrecognized|zod|undefined|\bNaN\b|\[object|\bat .*\.[jt]s\b|regex|union/i;
 
 describe("a wrong config", () => {
-  it.each(WRONG_CONFIGS)("is told where, what, and what would be right: $name", (wrong: Wrong) => {
-    const problems = problemsOf(wrong.yaml);
-    expect(problems.map(({ path }) => path)).toEqual([wrong.path]);
-    const [problem] = problems;
-    expect(problem).toMatchObject({ file: "devvms.yaml", line: wrong.line, severity: "error" });
-    for (const word of wrong.message) expect(problem?.message).toContain(word);
-    for (const word of wrong.hint) expect(problem?.hint).toContain(word);
-    expect(`${problem?.message} ${problem?.hint}`).not.toMatch(JARGON);
-    expect(problem?.hint).toMatch(/\.$/);
-  });
+  it.each(WRONG_CONFIGS)(
+    "a mistake is reported with its place, what is wrong and what would be right: $name",
+    (wrong: Wrong) => {
+      const problems = problemsOf(wrong.yaml);
+      expect(problems.map(({ path }) => path)).toEqual([wrong.path]);
+      const [problem] = problems;
+      expect(problem).toMatchObject({ file: "devvms.yaml", line: wrong.line, severity: "error" });
+      for (const word of wrong.message) expect(problem?.message).toContain(word);
+      for (const word of wrong.hint) expect(problem?.hint).toContain(word);
+      expect(`${problem?.message} ${problem?.hint}`).not.toMatch(JARGON);
+      expect(problem?.hint).toMatch(/\.$/);
+    },
+  );
 
-  it("has a case for each kind of mistake, and more than twenty-five of them", () => {
+  it("the fixtures have more than twenty-five cases, each with a name of its own", () => {
     expect(new Set(WRONG_CONFIGS.map(({ name }) => name)).size).toBe(WRONG_CONFIGS.length);
     expect(WRONG_CONFIGS.length).toBeGreaterThan(25);
   });
@@ -30,7 +33,7 @@ describe("many mistakes in one file", () => {
   const text = readFileSync(join(__dirname, "../../fixtures/configs/many-mistakes.yaml"), "utf8");
   const problems = problemsOf(text, new Date("2026-03-02T12:00:00Z"));
 
-  it("are told all at once, whatever rule each of them breaks", () => {
+  it("all mistakes are reported at once, whichever rule each of them breaks", () => {
     expect(problems.map(({ line, path, severity }) => `${line} ${path} ${severity}`)).toEqual([
       "1 project error",
       "2 regoin error",
@@ -56,12 +59,12 @@ describe("many mistakes in one file", () => {
     ]);
   });
 
-  it("are sorted by line and column", () => {
+  it("problems are sorted by line and column", () => {
     const places = problems.map(({ line, column }) => line * 1000 + column);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
-  it("become the error's own text: a count, then a line for each", () => {
+  it("the error's message is a count of the problems, then a line for each", () => {
     const error = new ConfigError(problems);
     expect(error.message).toBe(formatProblems(problems));
     const lines = error.message.split("\n");
@@ -76,10 +79,10 @@ describe("many mistakes in one file", () => {
     );
   });
 
-  it("do not hide behind one another: each goes away by itself", () => {
-    const mended = text.replace("project: Dev_VM", "project: dev-vm").replace("os: Windows", "os: RHEL9");
-    expect(problemsOf(mended).map(({ path }) => path)).not.toContain("project");
-    expect(problemsOf(mended)).toHaveLength(problems.length - 3);
+  it("no mistake hides another: a corrected one disappears, and the others remain", () => {
+    const corrected = text.replace("project: Dev_VM", "project: dev-vm").replace("os: Windows", "os: RHEL9");
+    expect(problemsOf(corrected).map(({ path }) => path)).not.toContain("project");
+    expect(problemsOf(corrected)).toHaveLength(problems.length - 3);
   });
 });
 
@@ -91,14 +94,14 @@ describe("broken YAML", () => {
     ["an alias without its anchor", "project: *name\n", 1, "anchor"],
     ["lines that do not belong together", "project: a\n  region: b\n", 1, "brackets, quotes, colons"],
     ["an open quote", 'project: "dev\n', 2, "quote"],
-  ])("is told with its line: %s", (_name, yaml, line, hint) => {
+  ])("a syntax error is reported with its line: %s", (_name, yaml, line, hint) => {
     const [problem] = problemsOf(yaml);
     expect(problem).toMatchObject({ line, path: "", severity: "error" });
     expect(problem?.message).toMatch(/^not valid YAML: /);
     expect(problem?.hint).toContain(hint);
   });
 
-  it("does not keep the rest of a file from being judged when a key stands twice", () => {
+  it("the rest of a file is still checked when a key appears twice", () => {
     const problems = problemsOf(
       "region: us-east-1\nregion: eu-west-1\nclients:\n  - name: A\n    name: B\nproject: X\n",
     );
@@ -107,10 +110,10 @@ describe("broken YAML", () => {
       [5, "clients[0].name"],
       [6, "project"],
     ]);
-    expect(problems[0]?.message).toBe('the key "region" stands here twice');
+    expect(problems[0]?.message).toBe('the key "region" appears twice');
   });
 
-  it("is an error of the file when aliases multiply without end", () => {
+  it("aliases that multiply without end are an error of the file", () => {
     const levels = Array.from(
       { length: 12 },
       (_, n) => `l${n}: &l${n} [${`*l${n - 1},`.repeat(n === 0 ? 0 : 9)}]`,
@@ -118,7 +121,7 @@ describe("broken YAML", () => {
     expect(() => parseConfig(levels.join("\n"), "devvms.yaml")).toThrow(ConfigError);
   });
 
-  it("is an error of the file when it nests beyond the stack", () => {
+  it("nesting beyond the stack is an error of the file", () => {
     expect(() => parseConfig("[".repeat(50_000), "devvms.yaml")).toThrow(ConfigError);
   });
 });

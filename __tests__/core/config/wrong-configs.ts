@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-/** A text with one mistake, and what is to be said of it. */
+/** A text with one mistake, and how it must be reported. */
 export interface Wrong {
   readonly name: string;
   readonly yaml: string;

@@ -84,7 +84,7 @@ describe.each([2, 3] as const)("with %i zones", (azs) => {
     expect(passes(aclRules(input).isolated.ingress, host("private", 0), port)).toBe(false);
   });
 
-  test("what is isolated opens no connection to anybody", () => {
+  test("isolated subnets open no connection", () => {
     for (const address of [host("private", 0), host("public", 0), WEB])
       for (const port of [22, 80, 443]) expect(connects(input, store(0), { address }, port)).toBe(false);
     expect(passes(aclRules(input).isolated.egress, WEB, EPHEMERAL)).toBe(false);
@@ -117,7 +117,7 @@ describe("with NAT", () => {
     expect(connects(BASE, vm(0), { address }, port)).toBe(false);
   });
 
-  test("nobody outside reaches a well-known port of a VM", () => {
+  test("no host outside reaches a well-known port of a VM", () => {
     for (const port of [22, 80, 443]) expect(passes(aclRules(BASE).private.ingress, WEB, port)).toBe(false);
   });
 

@@ -36,7 +36,7 @@ export function checkAddresses(file: Cursor): ProblemAtPath[] {
       {
         path,
         message: `${describe(network.cidr, plan, fleet)}, which do not fit`,
-        hint: hintFor(input, fleet),
+        hint: suggestSize(input, fleet),
       },
     ];
   }
@@ -47,7 +47,7 @@ export function checkAddresses(file: Cursor): ProblemAtPath[] {
       path,
       severity: "warning",
       message: `${describe(network.cidr, plan, fleet)}: ${percent} % of the addresses`,
-      hint: hintFor(input, fleet),
+      hint: suggestSize(input, fleet),
     },
   ];
 }
@@ -69,7 +69,7 @@ function describe(cidr: string, { vms, subnets }: AddressPlan, { perZone, entrie
   );
 }
 
-function hintFor(input: AddressPlanInput, fleet: Fleet): string {
+function suggestSize(input: AddressPlanInput, fleet: Fleet): string {
   const [address = "", length] = input.cidr.split("/");
   const prefix = smallestPrefix(Number(length) - 1, (candidate) => {
     const plan = addressPlan({ ...input, cidr: `${address}/${candidate}` });

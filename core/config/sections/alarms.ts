@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { matching } from "../values/matching";
-import type { Parsed } from "../values/parsed";
 
 export const alarmsSchema = z
   .strictObject({
@@ -16,5 +15,3 @@ export const alarmsSchema = z
   })
   .meta({ description: "Who is notified of alarms." })
   .prefault({});
-
-export type AlarmsConfig = Parsed<typeof alarmsSchema>;

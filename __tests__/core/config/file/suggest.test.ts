@@ -11,15 +11,18 @@ describe("suggest", () => {
     ["shcedule", "schedule"],
     ["jria", "jira"],
     ["costcentre", "costCenter"],
-  ])("finds what %s was meant to be", (typed, meant) => {
+  ])("the misspelled key %s is recognized", (typed, meant) => {
     expect(suggest(typed, KEYS)).toBe(meant);
   });
 
-  it.each(["", "x", "os2x", "completely different", "volume"])("does not guess at %j", (typed) => {
-    expect(suggest(typed, KEYS)).toBeUndefined();
-  });
+  it.each(["", "x", "os2x", "completely different", "volume"])(
+    "the text %j, which is like no key, gets no suggestion",
+    (typed) => {
+      expect(suggest(typed, KEYS)).toBeUndefined();
+    },
+  );
 
-  it("finds any longer word again after one letter was dropped", () => {
+  it("a longer word without one of its letters is recognized", () => {
     const long = fc.constantFrom(...KEYS.filter(({ length }) => length > 3));
     fc.assert(
       fc.property(long, fc.nat(), (word, at) => {

@@ -16,18 +16,18 @@ describe("blocks of addresses", () => {
     ["10.0.0.0/16", 0x0a000000, 0x0a00ffff],
     ["192.168.255.7/32", 0xc0a8ff07, 0xc0a8ff07],
     ["0.0.0.0/0", 0, 0xffffffff],
-  ])("are read: %s", (text, first, last) => {
+  ])("the block %s is parsed to its first and last address", (text, first, last) => {
     expect(parseCidr(text)).toMatchObject({ first, last });
   });
 
   it.each(["", "10.0.0.0", "10.0.0/8", "10.0.0.256/8", "10.0.0.0/33", "::/0", " 10.0.0.0/8", "10.0.0.0/8\n"])(
-    "are not what %j is",
+    "the text %j is not parsed as a block",
     (text) => {
       expect(parseCidr(text)).toBeUndefined();
     },
   );
 
-  it("overlap themselves and whatever contains them, in either order", () => {
+  it("two blocks overlap if one contains the other, in either order", () => {
     fc.assert(
       fc.property(block, block, (one, other) => {
         const [a, b] = [parseCidr(one), parseCidr(other)];
@@ -40,7 +40,7 @@ describe("blocks of addresses", () => {
     );
   });
 
-  it("with host bits are refused, with a hint that would be taken", () => {
+  it("a block with host bits is refused with a hint that would be accepted", () => {
     fc.assert(
       fc.property(block, (text) => {
         const problem = cidrProblem(text);
@@ -50,12 +50,15 @@ describe("blocks of addresses", () => {
     );
   });
 
-  it.each(["10.255.0.0/16", "172.16.0.0/22", "172.31.0.0/16", "192.168.0.0/16"])("fit a VPC: %s", (text) => {
-    expect(vpcCidrProblem(text)).toBeUndefined();
-  });
+  it.each(["10.255.0.0/16", "172.16.0.0/22", "172.31.0.0/16", "192.168.0.0/16"])(
+    "the block %s is accepted for a VPC",
+    (text) => {
+      expect(vpcCidrProblem(text)).toBeUndefined();
+    },
+  );
 
   it.each(["10.0.0.0/15", "10.0.0.0/23", "172.15.0.0/16", "192.169.0.0/16", "100.64.0.0/16", "8.8.0.0/16"])(
-    "do not fit a VPC: %s",
+    "the block %s is refused for a VPC",
     (text) => {
       expect(vpcCidrProblem(text)).toBeDefined();
     },
