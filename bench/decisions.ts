@@ -1,8 +1,8 @@
 import { SCHEDULE_RULES } from "../core/config/sections/scheduler";
 import type { NamedSchedule } from "../core/schedule/model";
 import { TAG } from "../core/vm/tags";
+import type { Vm } from "../functions/shared/ec2/vm";
 import { planRun } from "../functions/start-stop/plan";
-import type { FleetVm } from "../functions/start-stop/vm";
 import { count, table } from "./table";
 import { atLeast, type BenchResult } from "./target";
 
@@ -47,7 +47,7 @@ export function benchDecisions(): BenchResult {
   };
 }
 
-function measure(vms: readonly FleetVm[], ticks: number): { perSecond: number; orders: number } {
+function measure(vms: readonly Vm[], ticks: number): { perSecond: number; orders: number } {
   // Compiled code is the state of a Lambda after its first runs.
   runTicks(vms, 2);
   const rounds = Array.from({ length: ROUNDS }, () => {
@@ -59,7 +59,7 @@ function measure(vms: readonly FleetVm[], ticks: number): { perSecond: number; o
   return rounds.reduce((best, round) => (round.perSecond > best.perSecond ? round : best));
 }
 
-function runTicks(vms: readonly FleetVm[], ticks: number): number {
+function runTicks(vms: readonly Vm[], ticks: number): number {
   let orders = 0;
   for (let tick = 0; tick < ticks; tick += 1) {
     const now = new Date(BEGIN + tick * HALF_HOUR);
@@ -83,14 +83,14 @@ function namedSchedules(): Record<string, NamedSchedule> {
   return Object.fromEntries(schedules);
 }
 
-function sharedFleet(): FleetVm[] {
+function sharedFleet(): Vm[] {
   return Array.from({ length: VMS }, (_, index) =>
     vm(index, { [TAG.schedule]: `schedule-${index % SHARED}` }),
   );
 }
 
 /** No two VMs have the same start and stop. */
-function ownFleet(): FleetVm[] {
+function ownFleet(): Vm[] {
   return Array.from({ length: VMS }, (_, index) =>
     vm(index, {
       [TAG.autoStart]: time(5 + Math.floor(index / 3600), Math.floor(index / 60) % 60),
@@ -101,7 +101,7 @@ function ownFleet(): FleetVm[] {
   );
 }
 
-function vm(index: number, schedule: Readonly<Record<string, string>>): FleetVm {
+function vm(index: number, schedule: Readonly<Record<string, string>>): Vm {
   const stopped = {
     stateReasonCode: "Client.UserInitiatedShutdown",
     stateTransitionReason: "User initiated (2026-03-26 18:00:04 GMT)",

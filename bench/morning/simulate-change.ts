@@ -1,6 +1,6 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { TAG } from "../../core/vm/tags";
-import { RETRIES } from "../../functions/start-stop/ec2";
+import { FLEET_RETRIES } from "../../functions/shared/ec2/client";
 import { MAX_STARTS } from "../../functions/start-stop/plan";
 import type { RunResult } from "../../functions/start-stop/result";
 import { PROJECT, runScheduler } from "../fleet/scheduler";
@@ -86,7 +86,7 @@ function withinAllowance(to: ChangeOptions["to"], { started, stopped, skipped }:
 function modelledClient(model: Ec2Model): EC2Client {
   return new EC2Client({
     region: "us-east-1",
-    ...RETRIES,
+    ...FLEET_RETRIES,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     requestHandler: modelledTransport(model),
   });

@@ -1,14 +1,15 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { EC2Client } from "@aws-sdk/client-ec2";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Context } from "aws-lambda";
+import { createTableClient } from "../shared/dynamo/client";
+import { createEc2Client, FLEET_RETRIES } from "../shared/ec2/client";
 import { readEnvironment } from "../shared/environment";
 import { createJiraClient } from "../shared/jira/client";
 import { secretCredentials } from "../shared/jira/credentials";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
+import { createQueueClient } from "../shared/queue-client";
+import { REQUEST_LIMITS } from "../shared/request-limits";
 import { formatTicketMessage } from "../shared/ticket-message";
 import { configVms } from "./config-vms";
 import { contract } from "./contract";
@@ -29,11 +30,10 @@ const env = readEnvironment(contract);
 const { SETTINGS: settings, TABLE_NAME: tableName } = env;
 const logger = createLogger();
 const counters = createCounters();
-const fleet = ec2Fleet(new EC2Client({ retryMode: "adaptive" }), settings.project);
-const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const topic = new SNSClient({});
-// The queue's URL names the queue and no more: the endpoint is the region's, or the environment's.
-const queue = new SQSClient({ useQueueUrlAsEndpoint: false });
+const fleet = ec2Fleet(createEc2Client(FLEET_RETRIES), settings.project);
+const table = createTableClient();
+const topic = new SNSClient(REQUEST_LIMITS);
+const queue = createQueueClient();
 const jira = settings.jira
   ? createJiraClient({ baseUrl: settings.jira.baseUrl, credentials: secretCredentials(env.JIRA_SECRET_ID) })
   : undefined;
@@ -52,7 +52,7 @@ export async function handler(_event: unknown, lambda: Context): Promise<void> {
           found.map(({ person }) => person),
         ),
       ...(jira ? { jira } : {}),
-      retire: async ({ id, launchTime, ticket }, reason) => {
+      retire: async ({ id, launchTime }, ticket, reason) => {
         const retire = { instanceId: id, launchTime: launchTime.toISOString(), reason };
         const MessageBody = formatTicketMessage({ key: ticket, delivery: `lifecycle-${id}`, retire });
         await queue.send(new SendMessageCommand({ QueueUrl: env.QUEUE_URL, MessageBody }));

@@ -2,7 +2,7 @@ import { decideDormancy, isOrphanDue } from "../../core/schedule/dormancy";
 import { parseInstant } from "../../core/schedule/iso-instant";
 import type { ScheduleRules } from "../../core/schedule/model";
 import { TAG } from "../../core/vm/tags";
-import type { LifecycleVm } from "./fleet";
+import type { OwnedVm } from "../shared/ec2/vm";
 
 /** What is to be done about one VM. */
 export type Step =
@@ -11,7 +11,7 @@ export type Step =
   | { readonly kind: "remove"; readonly reason: "dormant" | "orphaned" };
 
 export interface JudgeInput {
-  readonly vm: LifecycleVm;
+  readonly vm: OwnedVm;
   readonly origin: "config" | "ticket";
   /** Its ticket is gone. */
   readonly isOrphan: boolean;
@@ -40,7 +40,7 @@ function judgeOrphan({ vm, rules, now }: JudgeInput): Step {
   return { kind: "remove", reason: "orphaned" };
 }
 
-function instant({ tags }: LifecycleVm, key: string): Date | undefined {
+function instant({ tags }: OwnedVm, key: string): Date | undefined {
   const time = parseInstant(tags[key]);
   return time === undefined ? undefined : new Date(time);
 }

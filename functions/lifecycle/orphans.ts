@@ -1,9 +1,8 @@
-import { inTurn } from "../shared/in-turn";
+import { type OwnedVm, ticketOf } from "../shared/ec2/vm";
+import { forEachConcurrently } from "../shared/for-each-concurrently";
 import { JiraRefusedError } from "../shared/jira/errors";
-import { isIssueKey } from "../shared/jira/issue-key";
 import type { JiraClient } from "../shared/jira/model";
 import { TooManyOrphansError } from "./errors";
-import type { LifecycleVm } from "./fleet";
 
 /** That many may be gone at once, or that share of all: more looks like an account that lost its rights. */
 const ALWAYS_CREDIBLE = 3;
@@ -19,12 +18,15 @@ export interface TicketFindings {
 /** Asks Jira for every VM's ticket. Jira says of a ticket that an account may not see that it does not exist. */
 export async function findOrphans(
   jira: Pick<JiraClient, "getIssue">,
-  vms: readonly LifecycleVm[],
+  vms: readonly OwnedVm[],
 ): Promise<TicketFindings> {
   const orphans = new Set<string>();
   const errors: Error[] = [];
-  const asked = vms.filter(({ ticket }) => isIssueKey(ticket));
-  await inTurn(asked, async ({ id, ticket = "" }) => {
+  const asked = vms.flatMap((vm) => {
+    const ticket = ticketOf(vm);
+    return ticket ? [{ id: vm.id, ticket }] : [];
+  });
+  await forEachConcurrently(asked, async ({ id, ticket }) => {
     try {
       await jira.getIssue(ticket);
     } catch (cause) {

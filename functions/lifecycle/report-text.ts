@@ -1,8 +1,8 @@
-import type { LifecycleVm } from "./fleet";
+import { nameOf, type OwnedVm, ticketOf } from "../shared/ec2/vm";
 import type { Step } from "./judge";
 
 interface Reported {
-  readonly vm: LifecycleVm;
+  readonly vm: OwnedVm;
   readonly step: Step;
 }
 
@@ -17,7 +17,7 @@ export function reportText(dormant: readonly Reported[], orphans: readonly Repor
     ),
     ...paragraph(
       "VMs whose ticket is gone. They are removed after the warning time, with a snapshot, unless their tag says Dormancy=off:",
-      orphans.map(({ vm }) => `${line(vm)}, ticket ${vm.ticket}`),
+      orphans.map(({ vm }) => `${line(vm)}, ticket ${ticketOf(vm)}`),
     ),
   ].join("\n");
 }
@@ -26,8 +26,8 @@ function paragraph(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines.map((text) => `- ${text}`), ""];
 }
 
-function line({ name, id, state }: LifecycleVm): string {
-  return `${name} (${id}, ${state})`;
+function line(vm: OwnedVm): string {
+  return `${nameOf(vm)} (${vm.id}, ${vm.state})`;
 }
 
 function day(date: Date): string {

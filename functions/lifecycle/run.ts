@@ -1,10 +1,11 @@
 import { TAG } from "../../core/vm/tags";
 import { dormantComment } from "../shared/comments/dormant";
+import { nameOf, type OwnedVm, ticketOf } from "../shared/ec2/vm";
 import type { JiraClient } from "../shared/jira/model";
 import { personKey } from "./config-vms";
 import type { LifecycleSettings } from "./contract";
 import { LifecycleError } from "./errors";
-import type { Fleet, LifecycleVm } from "./fleet";
+import type { Fleet } from "./fleet";
 import { judge, type Step } from "./judge";
 import { findOrphans } from "./orphans";
 import { reportText } from "./report-text";
@@ -13,22 +14,19 @@ export interface LifecycleDeps {
   readonly settings: LifecycleSettings;
   readonly fleet: Fleet;
   /** Of all these VMs, those that are entries of the config: keys of `personKey`. */
-  readonly configVms: (vms: readonly LifecycleVm[]) => Promise<ReadonlySet<string>>;
+  readonly configVms: (vms: readonly OwnedVm[]) => Promise<ReadonlySet<string>>;
   /** Absent without a ticket system: then every VM is the config's. */
   readonly jira?: Pick<JiraClient, "getIssue" | "comment">;
   /** Asks `provision` for the final snapshot and the termination. */
-  readonly retire: (
-    vm: LifecycleVm & { readonly ticket: string },
-    reason: "dormant" | "orphaned",
-  ) => Promise<void>;
+  readonly retire: (vm: OwnedVm, ticket: string, reason: "dormant" | "orphaned") => Promise<void>;
   /** Tells the platform team. */
   readonly notify: (subject: string, text: string) => Promise<void>;
-  readonly onStep: (vm: LifecycleVm, step: Step) => void;
+  readonly onStep: (vm: OwnedVm, step: Step) => void;
   readonly now: Date;
 }
 
 /** VMs that something is to be done about. */
-type Due = readonly { readonly vm: LifecycleVm; readonly step: Step }[];
+type Due = readonly { readonly vm: OwnedVm; readonly step: Step }[];
 
 /**
  * One look at the fleet for what nobody uses or answers for any more.
@@ -38,7 +36,7 @@ type Due = readonly { readonly vm: LifecycleVm; readonly step: Step }[];
 export async function run(deps: LifecycleDeps): Promise<number> {
   const vms = await deps.fleet.list();
   const ofConfig = await deps.configVms(vms);
-  const originOf = ({ person }: LifecycleVm) => (ofConfig.has(personKey(person)) ? "config" : "ticket");
+  const originOf = ({ person }: OwnedVm) => (ofConfig.has(personKey(person)) ? "config" : "ticket");
   const ofTickets = vms.filter((vm) => originOf(vm) === "ticket");
   const { orphans, errors } = deps.jira ? await findOrphans(deps.jira, ofTickets) : NOBODY;
   const due: Due = vms
@@ -69,29 +67,31 @@ export async function run(deps: LifecycleDeps): Promise<number> {
 
 const NOBODY = { orphans: new Set<string>(), errors: [] };
 
-async function carryOut(vm: LifecycleVm, step: Step, deps: LifecycleDeps): Promise<void> {
+async function carryOut(vm: OwnedVm, step: Step, deps: LifecycleDeps): Promise<void> {
   if (step.kind === "warn") {
     await warn(vm, step, deps);
     await deps.fleet.tag(vm.id, TAG.dormancyTold, deps.now.toISOString());
   }
   if (step.kind === "ticket-is-back") await deps.fleet.untag(vm.id, TAG.orphanedSince);
   if (step.kind === "remove") {
-    if (!vm.ticket) throw new Error(`${vm.id} has no ticket by which it could be removed`);
-    await deps.retire({ ...vm, ticket: vm.ticket }, step.reason);
+    const ticket = ticketOf(vm);
+    if (!ticket) throw new Error(`${vm.id} has no ticket by which it could be removed`);
+    await deps.retire(vm, ticket, step.reason);
   }
 }
 
 async function warn(
-  vm: LifecycleVm,
+  vm: OwnedVm,
   { lastUsed, removalAt }: Step & { kind: "warn" | "report" },
   { jira }: LifecycleDeps,
 ): Promise<void> {
-  if (!jira || !vm.ticket) throw new Error(`${vm.id} has no ticket on which its people could be warned`);
-  const { person, name, instanceType } = vm;
-  await jira.comment(vm.ticket, {
+  const ticket = ticketOf(vm);
+  if (!jira || !ticket) throw new Error(`${vm.id} has no ticket on which its people could be warned`);
+  const { person, instanceType } = vm;
+  await jira.comment(ticket, {
     marker: `dormant-${vm.id}-${lastUsed.getTime()}`,
     body: dormantComment({
-      vm: { ...person, name, instanceId: vm.id, ...(instanceType ? { instanceType } : {}) },
+      vm: { ...person, name: nameOf(vm), instanceId: vm.id, ...(instanceType ? { instanceType } : {}) },
       lastUsed,
       removalAt,
     }),

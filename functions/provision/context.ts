@@ -6,6 +6,7 @@ import type { SSMClient } from "@aws-sdk/client-ssm";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { JiraClient } from "../shared/jira/model";
 import type { Counters } from "../shared/metrics";
+import type { Sleep } from "../shared/retry";
 import type { ProvisionSettings } from "./contract";
 
 export interface AwsClients {
@@ -40,6 +41,5 @@ export interface Context {
   readonly log: Log;
   readonly counters: Pick<Counters, "count">;
   readonly now: () => Date;
-  /** Waits so many milliseconds. */
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly sleep: Sleep;
 }

@@ -3,11 +3,12 @@ import type { Context as LambdaContext, SQSBatchResponse, SQSEvent, SQSRecord } 
 import { readEnvironment } from "../shared/environment";
 import { createJiraClient } from "../shared/jira/client";
 import { secretCredentials } from "../shared/jira/credentials";
-import { wait } from "../shared/jira/request";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
+import { createQueueClient } from "../shared/queue-client";
+import { sleep } from "../shared/retry";
 import { parseTicketMessage } from "../shared/ticket-message";
-import { createAwsClients, createQueueClient } from "./clients";
+import { createAwsClients } from "./clients";
 import type { Context } from "./context";
 import { contract } from "./contract";
 import { isLastDelivery, redeliverSoon } from "./redeliver";
@@ -39,7 +40,7 @@ const ctx: Context = {
   log: logger,
   counters,
   now: () => new Date(),
-  sleep: wait,
+  sleep,
 };
 
 /** Messages fail one by one: what failed comes again, and in the end goes to the dead-letter queue. */

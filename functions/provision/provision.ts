@@ -1,6 +1,7 @@
 import { shortHash } from "../../core/vm/slug";
 import { STATE_READY, TAG } from "../../core/vm/tags";
 import type { VmSpec } from "../../core/vm-spec/vm-spec";
+import type { Vm } from "../shared/ec2/vm";
 import type { JiraIssue } from "../shared/jira/model";
 import { warningsComment } from "./comments";
 import type { Context } from "./context";
@@ -8,7 +9,7 @@ import { RefusedError } from "./errors";
 import { parseRequest, requestFields } from "./request";
 import { ensureAccessPoint } from "./steps/access-point";
 import { adopt } from "./steps/adopt";
-import { type FoundVm, findVmsOfPerson } from "./steps/find-vms";
+import { findVmsOfPerson } from "./steps/find-vms";
 import { ensureIdentity } from "./steps/identity";
 import { launch } from "./steps/launch";
 import { reserve } from "./steps/reserve";
@@ -35,7 +36,7 @@ export async function provision(ctx: Context, issue: JiraIssue): Promise<string 
   if (!vm) return launch(ctx, { spec, home, profileName }, record);
   await adopt(ctx, record, vm);
   if (vm.tags[TAG.state] === STATE_READY) await moveOn(ctx, issue.key);
-  return vm.instanceId;
+  return vm.id;
 }
 
 /** A VM that was announced before is not announced again: the ticket would stay where it is. */
@@ -64,14 +65,14 @@ async function existingVm(
   ctx: Context,
   spec: TicketSpec,
   recorded: string | undefined,
-): Promise<FoundVm | undefined> {
+): Promise<Vm | undefined> {
   const vms = await findVmsOfPerson(ctx, spec);
   if (vms.length > 1) {
     ctx.log.error("Several VMs of one client and developer", {
-      instanceIds: vms.map(({ instanceId }) => instanceId),
+      instanceIds: vms.map(({ id }) => id),
     });
   }
-  const vm = vms.find(({ instanceId }) => instanceId === recorded) ?? vms[0];
+  const vm = vms.find(({ id }) => id === recorded) ?? vms[0];
   if (vm && vm.tags[TAG.ticket] !== spec.jira) {
     throw new RefusedError([alreadyThere(spec, vm, vm.tags[TAG.ticket])]);
   }

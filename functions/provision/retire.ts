@@ -1,11 +1,13 @@
 import { decideDormancy, isKept, isOrphanDue } from "../../core/schedule/dormancy";
 import { parseInstant } from "../../core/schedule/iso-instant";
 import { TAG } from "../../core/vm/tags";
+import { isLive } from "../shared/ec2/states";
+import type { Vm } from "../shared/ec2/vm";
 import { JiraRefusedError } from "../shared/jira/errors";
 import type { RetireRequest } from "../shared/ticket-message";
 import type { Context } from "./context";
 import { readIssue } from "./issue";
-import { type FoundVm, findVmsOfTicket, isLive } from "./steps/find-vms";
+import { findVmsOfTicket } from "./steps/find-vms";
 import { giveUpVm } from "./steps/give-up";
 import { tellTerminated } from "./tell-terminated";
 
@@ -19,8 +21,7 @@ export type RetireOutcome = "given-up" | "gone" | "used-again" | "kept" | "not-d
  * @throws ProvisionError, JiraError
  */
 export async function retire(ctx: Context, ticket: string, request: RetireRequest): Promise<RetireOutcome> {
-  const find = async () =>
-    (await findVmsOfTicket(ctx, ticket)).find(({ instanceId }) => instanceId === request.instanceId);
+  const find = async () => (await findVmsOfTicket(ctx, ticket)).find(({ id }) => id === request.instanceId);
   const vm = await find();
   if (!vm) return "gone";
   if (isLive(vm)) {
@@ -47,11 +48,11 @@ export async function retire(ctx: Context, ticket: string, request: RetireReques
 }
 
 /** Judged as `lifecycle` does, by its marks: without them, nobody was told, and nobody had the time to object. */
-function isDue({ config, now }: Context, found: FoundVm, { reason }: RetireRequest): boolean {
+function isDue({ config, now }: Context, found: Vm, { reason }: RetireRequest): boolean {
   const { dormancy } = config.settings;
   const mark = parseInstant(found.tags[reason === "dormant" ? TAG.dormancyTold : TAG.orphanedSince]);
   if (!dormancy || mark === undefined) return false;
-  const input = { vm: { ...found, id: found.instanceId }, now: now(), rules: { dormancy } };
+  const input = { vm: found, now: now(), rules: { dormancy } };
   if (reason === "orphaned") return isOrphanDue({ ...input, since: new Date(mark) });
   return decideDormancy({ ...input, origin: "ticket", warnedAt: new Date(mark) }).action === "remove";
 }

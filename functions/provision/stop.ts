@@ -1,8 +1,10 @@
 import { stoppedComment } from "../shared/comments/stopped";
+import { isLive } from "../shared/ec2/states";
+import type { Vm } from "../shared/ec2/vm";
 import type { JiraIssue } from "../shared/jira/model";
 import { commentedVm } from "./commented-vm";
 import type { Context } from "./context";
-import { type FoundVm, findVmsOfTicket, isLive, personOf } from "./steps/find-vms";
+import { findVmsOfTicket, personOf } from "./steps/find-vms";
 import { halt } from "./steps/halt";
 import { release } from "./steps/release";
 import { awaitLaunch } from "./steps/ticket-record";
@@ -18,17 +20,17 @@ export async function stop(ctx: Context, issue: JiraIssue): Promise<void> {
   for (const vm of vms) await stopVm(ctx, issue.key, vm);
 }
 
-async function stopVm(ctx: Context, ticket: string, vm: FoundVm): Promise<void> {
+async function stopVm(ctx: Context, ticket: string, vm: Vm): Promise<void> {
   if (await isConfigVm(ctx, personOf(vm))) {
     // Its ticket is closed when the config has been merged: that is the beginning of its use.
-    ctx.log.info("The VM is the config file's", { ticket, instanceId: vm.instanceId });
+    ctx.log.info("The VM is the config file's", { ticket, instanceId: vm.id });
     return;
   }
   await halt(ctx, vm);
   const { provision, terminate } = ctx.config.settings.jira.statuses;
   await ctx.jira.comment(ticket, {
     // The launch time moves with every start: one comment a stop.
-    marker: `stopped-${vm.instanceId}-${vm.launchTime.getTime()}`,
+    marker: `stopped-${vm.id}-${vm.launchTime.getTime()}`,
     body: stoppedComment({ vm: commentedVm(vm), provisionStatus: provision, terminateStatus: terminate }),
   });
 }

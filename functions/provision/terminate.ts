@@ -1,9 +1,10 @@
 import { TAG } from "../../core/vm/tags";
+import { isLive } from "../shared/ec2/states";
 import type { JiraIssue } from "../shared/jira/model";
 import { managedByConfigComment } from "./comments";
 import type { Context } from "./context";
 import { isStillIn } from "./issue";
-import { findVmsOfTicket, isLive } from "./steps/find-vms";
+import { findVmsOfTicket } from "./steps/find-vms";
 import { giveUpVm } from "./steps/give-up";
 import { release } from "./steps/release";
 import { awaitLaunch, recordOfTicket } from "./steps/ticket-record";
@@ -18,8 +19,8 @@ export async function terminate(ctx: Context, issue: JiraIssue): Promise<void> {
     if (outcome === "withdrawn") return;
     if (outcome === "given-up") await tellTerminated(ctx, issue.key, vm);
     else {
-      const body = managedByConfigComment(vm.tags[TAG.name] ?? vm.instanceId);
-      await ctx.jira.comment(issue.key, { marker: `managed-by-config-${vm.instanceId}`, body });
+      const body = managedByConfigComment(vm.tags[TAG.name] ?? vm.id);
+      await ctx.jira.comment(issue.key, { marker: `managed-by-config-${vm.id}`, body });
     }
   }
   const record = vms.some(isLive) ? await recordOfTicket(ctx, issue) : await awaitLaunch(ctx, issue);

@@ -1,29 +1,28 @@
 import { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
-import { EC2Client } from "@aws-sdk/client-ec2";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import type { Context } from "aws-lambda";
+import { createEc2Client, FLEET_RETRIES } from "../shared/ec2/client";
 import { readEnvironment } from "../shared/environment";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
+import { REQUEST_LIMITS } from "../shared/request-limits";
 import { contract } from "./contract";
-import { ec2Fleet, RETRIES } from "./ec2";
+import { ec2Fleet } from "./ec2";
 import { ssmMessenger } from "./messenger";
 import { createReporter } from "./report";
 import type { RunResult } from "./result";
 import { run } from "./run";
 import { readSchedules } from "./schedules";
 
-/** Without limits of time, a lost answer would hold the function until it is killed. Milliseconds. */
-const requestHandler = { connectionTimeout: 3000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 /** What a request with its retries may still need: none is begun later. Milliseconds. */
 const RESERVE = 45_000;
 
 const { SETTINGS: settings } = readEnvironment(contract);
 const logger = createLogger();
 const counters = createCounters();
-const fleet = ec2Fleet(new EC2Client({ ...RETRIES, requestHandler }), settings.project);
-const messenger = ssmMessenger(new SSMClient({ retryMode: "adaptive", requestHandler }), settings.project);
-const schedules = new SSMProvider({ clientConfig: { requestHandler } });
+const fleet = ec2Fleet(createEc2Client(FLEET_RETRIES), settings.project);
+const messenger = ssmMessenger(new SSMClient({ ...REQUEST_LIMITS, retryMode: "adaptive" }), settings.project);
+const schedules = new SSMProvider({ clientConfig: REQUEST_LIMITS });
 
 /** Starts and stops VMs by their schedules; fails after everything was attempted, when something failed. */
 export async function handler(_event: unknown, lambda: Context): Promise<RunResult> {

@@ -5,37 +5,37 @@ import { type OverrideState, overrideStates } from "../../core/schedule/override
 import { isScheduleText } from "../../core/schedule/text";
 import { type Warning, warningOf } from "../../core/schedule/warning";
 import { TAG } from "../../core/vm/tags";
+import type { Vm } from "../shared/ec2/vm";
 import type { StartStopSettings } from "./contract";
 import { isStandIn } from "./instance-type";
-import type { FleetVm } from "./vm";
 
 /** Why a VM was left alone: the decision's reason, or one of these. */
 type SkipReason = Reason | "bad-schedule" | "schedules-unreadable" | "deferred";
 
 export interface Order {
-  readonly vm: FleetVm;
+  readonly vm: Vm;
   readonly action: "start" | "stop";
   readonly decision: Decision;
 }
 
 export interface Plan {
   readonly orders: readonly Order[];
-  readonly skipped: readonly { readonly vm: FleetVm; readonly reason: SkipReason }[];
+  readonly skipped: readonly { readonly vm: Vm; readonly reason: SkipReason }[];
   /** What people should mend in the tags of a VM. */
-  readonly problems: readonly { readonly vm: FleetVm; readonly problem: string }[];
+  readonly problems: readonly { readonly vm: Vm; readonly problem: string }[];
   /** What people have set on single VMs, by the keys of its tags. */
   readonly overrides: readonly {
-    readonly vm: FleetVm;
+    readonly vm: Vm;
     readonly states: ReadonlyMap<string, OverrideState>;
   }[];
   /** Running VMs that will be stopped soon, and whose people do not know yet. */
-  readonly warnings: readonly { readonly vm: FleetVm; readonly warning: Warning }[];
+  readonly warnings: readonly { readonly vm: Vm; readonly warning: Warning }[];
   /** Stopped VMs that stay so for now, and are of another type than is wanted of them. */
-  readonly retypes: readonly FleetVm[];
+  readonly retypes: readonly Vm[];
 }
 
 export interface PlanInput {
-  readonly vms: readonly FleetVm[];
+  readonly vms: readonly Vm[];
   /** Undefined when they could not be read: VMs that follow one are left alone. */
   readonly named: SchedulesByName | undefined;
   readonly settings: StartStopSettings;
@@ -72,7 +72,7 @@ export function planRun({ vms, ...input }: PlanInput): Plan {
   return withinAllowance({ ...draft, problems: [...draft.problems, ...malformed(draft.overrides)], retypes });
 }
 
-function note(vm: FleetVm, judged: Judged, { orders, skipped, problems, warnings }: Draft): void {
+function note(vm: Vm, judged: Judged, { orders, skipped, problems, warnings }: Draft): void {
   if ("reason" in judged) {
     skipped.push({ vm, reason: judged.reason });
     if (judged.problem) problems.push({ vm, problem: judged.problem });
@@ -85,7 +85,7 @@ function note(vm: FleetVm, judged: Judged, { orders, skipped, problems, warnings
 }
 
 function judge(
-  vm: FleetVm,
+  vm: Vm,
   { named, settings, now }: { named: SchedulesByName; settings: StartStopSettings; now: Date },
   unreadable: boolean,
 ): Judged {

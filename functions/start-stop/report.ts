@@ -1,12 +1,13 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import { hoursSaved } from "../../core/schedule/savings";
 import { TAG } from "../../core/vm/tags";
+import { isCapacityError, isQuotaError, isStoppedByAws } from "../shared/ec2/failure-codes";
+import type { Vm } from "../shared/ec2/vm";
 import type { Counters } from "../shared/metrics";
 import type { Order } from "./plan";
 import type { RunResult } from "./result";
-import { isCapacityError, isQuotaError, type Outcome } from "./send-in-batches";
+import type { Outcome } from "./send-in-batches";
 import type { TagChange } from "./tag-upkeep";
-import type { FleetVm } from "./vm";
 
 /** Tells people and alarms what a run did. */
 export interface Reporter {
@@ -14,13 +15,13 @@ export interface Reporter {
   badParameter(problem: string): void;
   order(order: Order, outcome: Outcome, isHibernated: boolean): void;
   /** `error`: EC2 refused it. */
-  typeChange(vm: FleetVm, instanceType: string, error?: Error): void;
+  typeChange(vm: Vm, instanceType: string, error?: Error): void;
   /** `error`: nobody on the VM could be told. */
-  warned(vm: FleetVm, at: Date, error?: Error): void;
+  warned(vm: Vm, at: Date, error?: Error): void;
   tagChange(change: TagChange): void;
   /** @param vms how many have tags that need mending @param untold how many of the run's tags could not be set */
   problems(vms: number, untold: number): void;
-  result(result: RunResult, vms: readonly FleetVm[], now: Date): void;
+  result(result: RunResult, vms: readonly Vm[], now: Date): void;
 }
 
 /** As the timer says in `modules/platform/functions/scheduling.ts`. */
@@ -47,7 +48,7 @@ export function createReporter(
     order: (order, outcome, isHibernated) => {
       const { action, vm, decision } = order;
       const details = { ...identify(vm), ...decision };
-      if (action === "start" && isLateFailure(vm)) {
+      if (action === "start" && isStoppedByAws(vm.stateReasonCode ?? "")) {
         logger.warn("An earlier start failed after EC2 had accepted it", {
           ...details,
           code: vm.stateReasonCode,
@@ -100,7 +101,7 @@ export function createReporter(
 }
 
 /** As the run found them. */
-function countFleet(vms: readonly FleetVm[], counters: Pick<Counters, "count">): void {
+function countFleet(vms: readonly Vm[], counters: Pick<Counters, "count">): void {
   const running = vms.filter(({ state }) => state === "running").length;
   counters.count("VmsRunning", running);
   counters.count("VmsStopped", vms.length - running);
@@ -111,14 +112,7 @@ function failureMetric(error: Error): string {
   return isCapacityError(error) ? "FailedCapacity" : "FailedOther";
 }
 
-/** Nobody chose that the VM is stopped: EC2 took a start, and could not carry it out. */
-function isLateFailure({ stateReasonCode: code = "" }: FleetVm): boolean {
-  return (
-    code.startsWith("Server.") || code === "Client.InternalError" || code === "Client.VolumeLimitExceeded"
-  );
-}
-
-function identify({ id, tags }: FleetVm) {
+function identify({ id, tags }: Vm) {
   return { instanceId: id, client: tags[TAG.client], developer: tags[TAG.developer] };
 }
 

@@ -1,8 +1,9 @@
-import { inTurn } from "../shared/in-turn";
+import { isCapacityError, isQuotaError } from "../shared/ec2/failure-codes";
+import type { Vm } from "../shared/ec2/vm";
+import { forEachConcurrently } from "../shared/for-each-concurrently";
 import type { Fleet } from "./ec2";
 import { changeType, type RetypeOptions, typesToTry } from "./instance-type";
-import { isCapacityError, isQuotaError, type Outcome, sendInBatches } from "./send-in-batches";
-import type { FleetVm } from "./vm";
+import { type Outcome, sendInBatches } from "./send-in-batches";
 
 export interface StartOptions extends RetypeOptions {
   readonly fleet: Pick<Fleet, "start" | "changeType">;
@@ -10,7 +11,7 @@ export interface StartOptions extends RetypeOptions {
 
 /** A VM on its way up. */
 interface Attempt {
-  readonly vm: FleetVm;
+  readonly vm: Vm;
   /** The types that are still to be tried; the first is next. */
   readonly types: readonly string[];
   readonly present: string;
@@ -21,7 +22,7 @@ interface Attempt {
  * types that there is capacity for. Never throws: each VM has its outcome.
  */
 export async function startVms(
-  vms: readonly FleetVm[],
+  vms: readonly Vm[],
   options: StartOptions,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const { fleet, isTimeLeft, allowedTypes } = options;
@@ -50,7 +51,7 @@ async function withNextType(
   options: StartOptions,
 ): Promise<readonly Attempt[]> {
   const changed: Attempt[] = [];
-  await inTurn(attempts, async (attempt) => {
+  await forEachConcurrently(attempts, async (attempt) => {
     const { vm, types, present } = attempt;
     const [next = present] = types;
     const isChanged = next !== present && options.isTimeLeft() && (await changeType(vm, next, options));

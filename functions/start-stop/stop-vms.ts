@@ -1,6 +1,6 @@
+import type { Vm } from "../shared/ec2/vm";
 import type { Fleet } from "./ec2";
 import { type BatchOptions, type Outcome, sendInBatches } from "./send-in-batches";
-import type { FleetVm } from "./vm";
 
 export interface StopOptions extends Pick<BatchOptions, "isTimeLeft"> {
   readonly fleet: Pick<Fleet, "stop" | "hibernate">;
@@ -16,7 +16,7 @@ export interface Stops {
  * Stops VMs; those that were launched for it hibernate. A VM that EC2 will not hibernate now, whatever the reason, is
  * stopped like the others: what it costs counts more than what it had open. Never throws.
  */
-export async function stopVms(vms: readonly FleetVm[], { fleet, isTimeLeft }: StopOptions): Promise<Stops> {
+export async function stopVms(vms: readonly Vm[], { fleet, isTimeLeft }: StopOptions): Promise<Stops> {
   const sleepers = vms.filter(({ hibernates }) => hibernates).map(({ id }) => id);
   const others = vms.filter(({ hibernates }) => !hibernates).map(({ id }) => id);
   const slept = await sendInBatches(sleepers, { send: fleet.hibernate, isTimeLeft });

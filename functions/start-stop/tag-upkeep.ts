@@ -1,14 +1,14 @@
 import { TAG, TAG_VALUE_MAX } from "../../core/vm/tags";
+import type { Vm } from "../shared/ec2/vm";
 import type { Fleet } from "./ec2";
 import { groupBy } from "./group-by";
 import type { Plan } from "./plan";
 import { sendInBatches } from "./send-in-batches";
-import type { FleetVm } from "./vm";
 
 /** A tag that is to be set, or taken away where it still has the value that was seen. */
 export interface TagChange {
   readonly kind: "problem" | "mended" | "override-ended";
-  readonly vm: FleetVm;
+  readonly vm: Vm;
   readonly key: string;
   readonly value: string;
 }
@@ -28,7 +28,7 @@ export function tagChanges({ problems, skipped, orders, overrides }: Plan): TagC
   ];
 }
 
-function problemChange(vm: FleetVm, problem: string): TagChange[] {
+function problemChange(vm: Vm, problem: string): TagChange[] {
   const key = TAG.scheduleProblem;
   const value = problem.slice(0, TAG_VALUE_MAX);
   const present = vm.tags[key];

@@ -1,11 +1,11 @@
 import { TAG } from "../../core/vm/tags";
 import { clockTime } from "../shared/clock-time";
+import type { Vm } from "../shared/ec2/vm";
 import type { Fleet } from "./ec2";
 import { groupBy } from "./group-by";
 import type { Messenger } from "./messenger";
 import type { Plan } from "./plan";
 import { type Outcome, sendInBatches } from "./send-in-batches";
-import type { FleetVm } from "./vm";
 
 export interface WarnOptions {
   readonly messenger: Messenger;
@@ -13,7 +13,7 @@ export interface WarnOptions {
   readonly defaultTimezone: string;
   readonly isTimeLeft: () => boolean;
   /** Told of each VM that was warned; `error`: nobody on it could be told. */
-  readonly onWarned: (vm: FleetVm, at: Date, error?: Error) => void;
+  readonly onWarned: (vm: Vm, at: Date, error?: Error) => void;
 }
 
 type Due = Plan["warnings"][number];

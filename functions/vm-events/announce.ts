@@ -1,13 +1,11 @@
-import { TAG } from "../../core/vm/tags";
+import { type OwnedVm, ticketOf } from "../shared/ec2/vm";
 import { JiraRefusedError } from "../shared/jira/errors";
-import { isIssueKey } from "../shared/jira/issue-key";
 import type { JiraClient } from "../shared/jira/model";
 import { sameStatus } from "../shared/jira/status";
 import { commentOn, supportWarnings } from "./comment";
 import type { VmEventsSettings } from "./contract";
 import type { Due } from "./due";
 import type { Records } from "./records";
-import type { Vm } from "./vm";
 
 type JiraSettings = NonNullable<VmEventsSettings["jira"]>;
 
@@ -28,7 +26,7 @@ export interface AnnounceDeps {
  * Tells it on the VM's ticket, once, and moves the ticket on when it is the VM's being ready.
  * @throws JiraError, or what the table throws: then nothing is recorded and it may be tried again
  */
-export async function announce(due: Due, vm: Vm, deps: AnnounceDeps): Promise<Announcement> {
+export async function announce(due: Due, vm: OwnedVm, deps: AnnounceDeps): Promise<Announcement> {
   const { settings, jira, records, now, warn } = deps;
   const ticket = ticketOf(vm);
   if (!jira || !settings.jira || ticket === undefined) return "no-ticket";
@@ -42,7 +40,7 @@ export async function announce(due: Due, vm: Vm, deps: AnnounceDeps): Promise<An
       throw error;
     }
     // A deleted ticket, or a mistyped one in the config: asking again every few minutes would not bring it about.
-    warn("The VM's ticket does not exist or cannot be seen", { instanceId: vm.instanceId, ticket });
+    warn("The VM's ticket does not exist or cannot be seen", { instanceId: vm.id, ticket });
     await records.confirm(vm.person, due.marker, now());
     return "ticket-gone";
   }
@@ -50,15 +48,9 @@ export async function announce(due: Due, vm: Vm, deps: AnnounceDeps): Promise<An
   return "told";
 }
 
-/** The key of the VM's ticket; undefined when its tag is absent or names none. */
-export function ticketOf(vm: Vm): string | undefined {
-  const ticket = vm.tags[TAG.ticket];
-  return isIssueKey(ticket) ? ticket : undefined;
-}
-
 async function tell(
   due: Due,
-  vm: Vm,
+  vm: OwnedVm,
   ticket: string,
   jira: JiraClient,
   { statuses }: JiraSettings,

@@ -7,10 +7,10 @@ import { neverReadyComment } from "../shared/comments/never-ready";
 import { readyComment } from "../shared/comments/ready";
 import { stopWarningComment } from "../shared/comments/stop-warning";
 import type { CommentedVm } from "../shared/comments/vm-details";
+import { nameOf, type OwnedVm } from "../shared/ec2/vm";
 import type { AdfDocument } from "../shared/jira/adf";
 import type { VmEventsSettings } from "./contract";
 import type { Due } from "./due";
-import type { Vm } from "./vm";
 
 /** By the reason of the decision. */
 const WHY_STOPPED: Readonly<Record<string, string>> = {
@@ -22,12 +22,12 @@ const WHY_STOPPED: Readonly<Record<string, string>> = {
 /** The comment that tells it. `warnings`: sentences for the ready comment. */
 export function commentOn(
   due: Due,
-  vm: Vm,
+  vm: OwnedVm,
   settings: VmEventsSettings,
   warnings: readonly string[],
 ): AdfDocument {
   const { project, region, bootMinutes } = settings;
-  const described = { vm: describe(vm), connect: { project, region, instanceId: vm.instanceId } };
+  const described = { vm: describe(vm), connect: { project, region, instanceId: vm.id } };
   switch (due.kind) {
     case "ready":
       return readyComment({
@@ -42,7 +42,7 @@ export function commentOn(
     case "stop-warning":
       return stopWarningComment({
         name: described.vm.name,
-        instanceId: vm.instanceId,
+        instanceId: vm.id,
         region,
         stopAt: due.stopAt,
         timezone: vm.tags[TAG.timezone] ?? settings.defaultTimezone,
@@ -54,7 +54,7 @@ export function commentOn(
 }
 
 /** What the people on the ticket should know about a VM's operating system. */
-export function supportWarnings(vm: Vm, now: Date): string[] {
+export function supportWarnings(vm: OwnedVm, now: Date): string[] {
   const os = OS_NAMES.find((name) => name === vm.tags[TAG.os]);
   if (!os || !isPastSupport(os, now)) return [];
   return [
@@ -62,12 +62,13 @@ export function supportWarnings(vm: Vm, now: Date): string[] {
   ];
 }
 
-function describe({ tags, instanceId, instanceType, person }: Vm): CommentedVm {
+function describe(vm: OwnedVm): CommentedVm {
+  const { tags, instanceType, person } = vm;
   const hours = runningHours(tags);
   return {
     ...person,
-    name: tags[TAG.name] ?? instanceId,
-    instanceId,
+    name: nameOf(vm),
+    instanceId: vm.id,
     ...(instanceType ? { instanceType } : {}),
     ...(tags[TAG.os] ? { os: tags[TAG.os] } : {}),
     ...(hours ? { hours } : {}),
@@ -75,7 +76,7 @@ function describe({ tags, instanceId, instanceType, person }: Vm): CommentedVm {
 }
 
 /** `office-hours: 08:00 to 18:00, mon-fri, US/Eastern`, of what the tags tell. */
-function runningHours(tags: Vm["tags"]): string | undefined {
+function runningHours(tags: OwnedVm["tags"]): string | undefined {
   const start = tags[TAG.autoStart];
   const stop = tags[TAG.autoStop];
   const alwaysOn = start === "00:00" && stop === "00:00";

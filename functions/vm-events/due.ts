@@ -1,7 +1,8 @@
 import { parseWarnedFor } from "../../core/schedule/warning";
 import { STATE_FAILED_PREFIX, STATE_LAUNCHING, STATE_READY, TAG } from "../../core/vm/tags";
+import { isGone } from "../shared/ec2/states";
+import type { OwnedVm } from "../shared/ec2/vm";
 import type { VmEventsSettings } from "./contract";
-import type { Vm } from "./vm";
 
 /** Something to tell on the ticket. `marker` names it: what has the same marker is told once. */
 export type Due =
@@ -22,13 +23,6 @@ export type Due =
       readonly whatToDo: string;
     };
 
-const GONE = new Set(["shutting-down", "terminated"]);
-
-/** Of a VM that is going or gone. */
-export function isGone({ state }: Vm): boolean {
-  return GONE.has(state);
-}
-
 export function readyMarker(instanceId: string): string {
   return `ready-${instanceId}`;
 }
@@ -39,12 +33,12 @@ export function readyMarker(instanceId: string): string {
  * Ready is told once in a VM's life, not every morning; a failure once per start, since the VM itself names the
  * reason and could name ever new ones; a boot that does not end once per start, and only while the VM runs.
  */
-export function dueAnnouncement(vm: Vm, now: Date, bootMinutes: number): Due | undefined {
+export function dueAnnouncement(vm: OwnedVm, now: Date, bootMinutes: number): Due | undefined {
   if (isGone(vm)) return undefined;
   // A VM that never got as far as tagging itself has no state at all.
   const state = vm.tags[TAG.state] ?? STATE_LAUNCHING;
-  const start = `${vm.instanceId}-${Math.floor(vm.launchTime.getTime() / 1000)}`;
-  if (state === STATE_READY) return { kind: "ready", marker: readyMarker(vm.instanceId) };
+  const start = `${vm.id}-${Math.floor(vm.launchTime.getTime() / 1000)}`;
+  if (state === STATE_READY) return { kind: "ready", marker: readyMarker(vm.id) };
   if (state.startsWith(STATE_FAILED_PREFIX)) {
     const reason = state.slice(STATE_FAILED_PREFIX.length).trim() || "unknown";
     return { kind: "failed", marker: `failed-${start}`, reason };
@@ -57,18 +51,18 @@ export function dueAnnouncement(vm: Vm, now: Date, bootMinutes: number): Due | u
 }
 
 /** The warning of a stop that a ticket is told of; the tag that `start-stop` sets says that people on the VM were. */
-function dueStopWarning(vm: Vm, now: Date, notices: VmEventsSettings["stopNotices"]): Due | undefined {
+function dueStopWarning(vm: OwnedVm, now: Date, notices: VmEventsSettings["stopNotices"]): Due | undefined {
   const warned = parseWarnedFor(vm.tags[TAG.warnedFor]);
   if (!warned || notices === "never" || vm.state !== "running" || warned.stopAt <= now) return undefined;
   // The daily stop is no news: the ticket was told the hours when the VM was made.
   if (notices === "exceptional" && warned.reason === "period-ended") return undefined;
-  const marker = `stop-warning-${vm.instanceId}-${Math.floor(warned.stopAt.getTime() / 1000)}`;
+  const marker = `stop-warning-${vm.id}-${Math.floor(warned.stopAt.getTime() / 1000)}`;
   return { kind: "stop-warning", marker, ...warned };
 }
 
 /** Everything that the present state of a VM gives to tell. */
 export function allDue(
-  vm: Vm,
+  vm: OwnedVm,
   now: Date,
   { bootMinutes, stopNotices }: Pick<VmEventsSettings, "bootMinutes" | "stopNotices">,
 ): Due[] {

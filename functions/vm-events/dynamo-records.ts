@@ -1,12 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type TableKey, vmKey } from "../../core/aws/table";
 import type { Person } from "../../core/vm/names";
+import { batchGet } from "../shared/dynamo/batch-get";
 import { type Announced, surplusMarkers } from "./announced";
 import type { Records } from "./records";
 
-/** DynamoDB: keys in one BatchGetItem. */
-const KEYS_PER_BATCH = 100;
 /** Seconds; longer than an invocation lasts, so that a claim lapses only when its holder is dead. */
 const CLAIM_SECONDS = 180;
 
@@ -29,7 +28,7 @@ export function dynamoRecords(client: DynamoDBDocumentClient, tableName: string)
   };
   return {
     told: async (people) => {
-      const items = await batchGet(client, tableName, people.map(vmKey));
+      const items = await announcedOf(client, tableName, people.map(vmKey));
       return people.map((person) => toldMarkers(items.get(vmKey(person).pk)));
     },
     claim: async (person, marker, now) => {
@@ -58,7 +57,7 @@ export function dynamoRecords(client: DynamoDBDocumentClient, tableName: string)
       });
       // Read for itself: the function's role may not have an update answer with the item.
       const key = vmKey(person);
-      const announced = (await batchGet(client, tableName, [key])).get(key.pk) ?? {};
+      const announced = (await announcedOf(client, tableName, [key])).get(key.pk) ?? {};
       const surplus = surplusMarkers(announced, marker);
       if (surplus.length > 0) await update(person, removal(surplus));
     },
@@ -103,25 +102,13 @@ async function unlessRefused(update: Promise<unknown>): Promise<boolean> {
 }
 
 /** `announced` of the items that exist, by partition key. */
-async function batchGet(
+async function announcedOf(
   client: DynamoDBDocumentClient,
   tableName: string,
   keys: readonly TableKey[],
 ): Promise<Map<string, Announced>> {
-  const found = new Map<string, Announced>();
-  // A key twice in one batch is an error; a person may have an old and a new instance.
-  let pending = [...new Map(keys.map((key) => [key.pk, key])).values()];
-  while (pending.length > 0) {
-    const Keys = pending.slice(0, KEYS_PER_BATCH);
-    const request = { Keys, ProjectionExpression: "pk, announced", ConsistentRead: true };
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: request } }),
-    );
-    for (const item of Responses?.[tableName] ?? []) found.set(item["pk"], item["announced"] ?? {});
-    const unprocessed = (UnprocessedKeys?.[tableName]?.Keys ?? []) as TableKey[];
-    pending = [...unprocessed, ...pending.slice(KEYS_PER_BATCH)];
-  }
-  return found;
+  const items = await batchGet(client, tableName, keys, ["announced"]);
+  return new Map(items.map(({ pk, announced = {} }) => [pk, announced as Announced]));
 }
 
 function toldMarkers(announced: Announced = {}): ReadonlySet<string> {

@@ -1,10 +1,10 @@
 import { STATE_LAUNCHING, TAG } from "../../core/vm/tags";
+import type { OwnedVm } from "../shared/ec2/vm";
 import { announce } from "./announce";
 import { allDue, type Due, readyMarker } from "./due";
 import { parseEvent, type VmEvent } from "./event";
 import { launchFailure } from "./launch-failure";
 import { type SweepDeps, sweep } from "./sweep";
-import type { Vm } from "./vm";
 
 /** EC2 states worth remembering; the others pass within seconds. */
 const NOTED = new Set(["running", "stopped", "terminated"]);
@@ -24,7 +24,7 @@ export async function handle(event: unknown, deps: SweepDeps): Promise<string> {
   const vm = await deps.instances.find(parsed.instanceId);
   if (!vm) return "not-ours";
   if (parsed.kind === "state") {
-    await deps.records.noteState(vm.person, vm.instanceId, parsed.state, parsed.time);
+    await deps.records.noteState(vm.person, vm.id, parsed.state, parsed.time);
     const failure = launchFailure(vm);
     return failure && !(await wasReady(vm, deps)) ? tell(failure, vm, deps) : "noted";
   }
@@ -33,16 +33,16 @@ export async function handle(event: unknown, deps: SweepDeps): Promise<string> {
   return outcomes.join(", ") || "nothing-due";
 }
 
-async function tell(due: Due, vm: Vm, deps: SweepDeps): Promise<string> {
+async function tell(due: Due, vm: OwnedVm, deps: SweepDeps): Promise<string> {
   const announcement = await announce(due, vm, deps);
   deps.onAnnounced(due, vm, announcement);
   return announcement;
 }
 
 /** Every start sets the VM's own state anew: that it was ready in an earlier one, only the records know. */
-async function wasReady({ person, instanceId }: Vm, { records }: SweepDeps): Promise<boolean> {
+async function wasReady({ person, id }: OwnedVm, { records }: SweepDeps): Promise<boolean> {
   const [told] = await records.told([person]);
-  return told?.has(readyMarker(instanceId)) ?? false;
+  return told?.has(readyMarker(id)) ?? false;
 }
 
 /** Told from the event alone: when the fleet starts in the morning, most events are of this kind. */

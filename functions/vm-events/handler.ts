@@ -1,6 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { EC2Client } from "@aws-sdk/client-ec2";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createTableClient } from "../shared/dynamo/client";
+import { createEc2Client } from "../shared/ec2/client";
 import { readEnvironment } from "../shared/environment";
 import { createJiraClient } from "../shared/jira/client";
 import { secretCredentials } from "../shared/jira/credentials";
@@ -22,8 +21,8 @@ const METRIC = {
 const { SETTINGS: settings, TABLE_NAME: tableName, JIRA_SECRET_ID: jiraSecretId } = readEnvironment(contract);
 const logger = createLogger();
 const counters = createCounters();
-const instances = ec2Instances(new EC2Client({}), settings.project);
-const records = dynamoRecords(DynamoDBDocumentClient.from(new DynamoDBClient({})), tableName);
+const instances = ec2Instances(createEc2Client(), settings.project);
+const records = dynamoRecords(createTableClient(), tableName);
 const jira = settings.jira
   ? createJiraClient({ baseUrl: settings.jira.baseUrl, credentials: secretCredentials(jiraSecretId) })
   : undefined;
@@ -42,7 +41,7 @@ export async function handler(event: unknown): Promise<void> {
         counters.count("AnnouncementWarning");
       },
       onAnnounced: (due, vm, announcement) => {
-        logger.info("Announcement", { ...due, instanceId: vm.instanceId, ...vm.person, announcement });
+        logger.info("Announcement", { ...due, instanceId: vm.id, ...vm.person, announcement });
         if (announcement !== "known") counters.count(METRIC[due.kind]);
       },
     });

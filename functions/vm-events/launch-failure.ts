@@ -1,9 +1,8 @@
 import { STATE_READY, TAG } from "../../core/vm/tags";
-import { type Due, isGone } from "./due";
-import type { Vm } from "./vm";
-
-/** State reason of a VM that somebody terminated by an API call: a person, or the automation at a person's wish. */
-const USER_INITIATED = "Client.UserInitiatedShutdown";
+import { USER_INITIATED } from "../shared/ec2/failure-codes";
+import { isGone } from "../shared/ec2/states";
+import type { OwnedVm } from "../shared/ec2/vm";
+import type { Due } from "./due";
 
 const AWS_FAULT =
   "Move the ticket here again. If AWS fails again, ask for another instance type, or show this to the platform team.";
@@ -23,15 +22,14 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
  * What there is to tell of a VM that EC2 accepted and then let die. Undefined for one that lives, that was ready, or
  * that somebody terminated. It may have been ready in an earlier start: the records of what was told know.
  */
-export function launchFailure(vm: Vm): Due | undefined {
-  const { instanceId, stateReason, tags } = vm;
+export function launchFailure(vm: OwnedVm): Due | undefined {
+  const { id, stateReasonCode: code, stateReasonMessage: message = "", tags } = vm;
   if (!isGone(vm) || tags[TAG.state] === STATE_READY) return undefined;
-  if (!stateReason || stateReason.code === USER_INITIATED) return undefined;
-  const { code, message } = stateReason;
+  if (!code || code === USER_INITIATED) return undefined;
   const known = Object.hasOwn(WHAT_TO_DO, code) ? WHAT_TO_DO[code] : undefined;
   return {
     kind: "launch-failed",
-    marker: `launch-failed-${instanceId}`,
+    marker: `launch-failed-${id}`,
     // EC2 mostly begins the message with the code.
     reason: message.startsWith(code) ? message : `${code}: ${message}`,
     whatToDo: known ?? (code.startsWith("Server.") ? AWS_FAULT : OTHER_FAULT),

@@ -1,7 +1,7 @@
-import { type AnnounceDeps, type Announcement, announce, ticketOf } from "./announce";
+import { type OwnedVm, ticketOf } from "../shared/ec2/vm";
+import { type AnnounceDeps, type Announcement, announce } from "./announce";
 import { allDue, type Due } from "./due";
 import type { Instances } from "./instances";
-import type { Vm } from "./vm";
 
 /** Some VMs' announcements failed; the others were made. */
 export class SweepError extends AggregateError {
@@ -12,7 +12,7 @@ const ONLY_FOR_TICKETS: ReadonlySet<Due["kind"]> = new Set(["ready", "stop-warni
 
 export interface SweepDeps extends AnnounceDeps {
   readonly instances: Instances;
-  readonly onAnnounced: (due: Due, vm: Vm, announcement: Announcement) => void;
+  readonly onAnnounced: (due: Due, vm: OwnedVm, announcement: Announcement) => void;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function sweep(deps: SweepDeps): Promise<number> {
     try {
       deps.onAnnounced(announcement, vm, await announce(announcement, vm, deps));
     } catch (cause) {
-      errors.push(new Error(`${announcement.kind} of ${vm.instanceId} could not be told`, { cause }));
+      errors.push(new Error(`${announcement.kind} of ${vm.id} could not be told`, { cause }));
     }
   }
   if (errors.length > 0)

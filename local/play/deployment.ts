@@ -1,5 +1,5 @@
 import { FUNCTIONS } from "../../functions/all-functions";
-import { inTurn } from "../../functions/shared/in-turn";
+import { forEachConcurrently } from "../../functions/shared/for-each-concurrently";
 import { deployStacks } from "../tools/terraform/deploy";
 import { isEmpty, type TerraformStackRunner } from "../tools/terraform/stack";
 import type { World } from "../world/world";
@@ -29,5 +29,5 @@ export async function checkPlansAreEmpty(world: World, read: Readings): Promise<
     const plan = await stack.plan();
     read.that(`plan of ${stack.name}`, isEmpty(plan), isEmpty(plan) ? "empty" : plan.changes.join(", "));
   };
-  await inTurn(stacks, planAgain, 2);
+  await forEachConcurrently(stacks, planAgain, 2);
 }

@@ -1,4 +1,4 @@
-import { inTurn } from "../../functions/shared/in-turn";
+import { forEachConcurrently } from "../../functions/shared/for-each-concurrently";
 import type { Emulator } from "../aws/api/start-emulator";
 import type { BootResult } from "../aws/vm/model";
 import type { VmHost } from "../aws/vm/start-vm-host";
@@ -39,7 +39,7 @@ export class Boots {
       done += 1;
       onBoot?.(done, started.length);
     };
-    await inTurn(started, boot, AT_ONCE);
+    await forEachConcurrently(started, boot, AT_ONCE);
     return started.length;
   }
 

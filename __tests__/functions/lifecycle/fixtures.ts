@@ -1,6 +1,6 @@
 import type { ScheduleRules } from "../../../core/schedule/model";
 import { TAG } from "../../../core/vm/tags";
-import type { LifecycleVm } from "../../../functions/lifecycle/fleet";
+import type { OwnedVm } from "../../../functions/shared/ec2/vm";
 
 export const NOW = new Date("2026-06-01T13:00:00Z");
 
@@ -24,7 +24,7 @@ export function makeVm({
   stoppedAt,
   tags = {},
   ticket = "INFRA-1",
-}: VmInput): LifecycleVm {
+}: VmInput): OwnedVm {
   return {
     id,
     state,
@@ -35,9 +35,9 @@ export function makeVm({
           stateTransitionReason: `User initiated (${stoppedAt.slice(0, 10)} ${stoppedAt.slice(11, 19)} GMT)`,
         }
       : {}),
-    tags: { [TAG.managedBy]: "dev-vm", ...tags },
+    tags: { [TAG.managedBy]: "dev-vm", [TAG.name]: `dev-ClientA-${id}`, [TAG.ticket]: ticket, ...tags },
+    instanceType: "t3.large",
+    hibernates: false,
     person: { client: "ClientA", developer: `developer-${id}` },
-    name: `dev-ClientA-${id}`,
-    ticket,
   };
 }

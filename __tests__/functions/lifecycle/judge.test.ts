@@ -1,15 +1,15 @@
 import { TAG } from "../../../core/vm/tags";
-import type { LifecycleVm } from "../../../functions/lifecycle/fleet";
 import { judge } from "../../../functions/lifecycle/judge";
+import type { OwnedVm } from "../../../functions/shared/ec2/vm";
 import { makeVm, NOW, RULES } from "./fixtures";
 
-const stopped = (date: string, tags: Record<string, string> = {}): LifecycleVm =>
+const stopped = (date: string, tags: Record<string, string> = {}): OwnedVm =>
   makeVm({ stoppedAt: `${date}T18:00:00Z`, tags });
-const judged = (vm: LifecycleVm, origin: "config" | "ticket" = "ticket", isOrphan = false) =>
+const judged = (vm: OwnedVm, origin: "config" | "ticket" = "ticket", isOrphan = false) =>
   judge({ vm, origin, isOrphan, rules: RULES, now: NOW }).kind;
 
 // It is 1 June; VMs are dormant after 30 days, and warned 7 days before.
-test.each<[string, LifecycleVm, string]>([
+test.each<[string, OwnedVm, string]>([
   ["running", makeVm({ state: "running" }), "none"],
   ["stopped yesterday", stopped("2026-05-31"), "none"],
   ["stopped 22 days ago", stopped("2026-05-10"), "none"],

@@ -1,7 +1,7 @@
 import { TAG } from "../../../core/vm/tags";
 import { personKey } from "../../../functions/lifecycle/config-vms";
-import type { LifecycleVm } from "../../../functions/lifecycle/fleet";
 import { type LifecycleDeps, run } from "../../../functions/lifecycle/run";
+import { type OwnedVm, ticketOf } from "../../../functions/shared/ec2/vm";
 import { JiraRefusedError } from "../../../functions/shared/jira/errors";
 import type { JiraComment } from "../../../functions/shared/jira/model";
 import { adfErrors } from "../../../local/jira/adf-validator";
@@ -18,12 +18,8 @@ interface Done {
 }
 
 function world(
-  vms: readonly LifecycleVm[],
-  {
-    gone = [],
-    ofConfig = [],
-    fail = [],
-  }: { gone?: string[]; ofConfig?: LifecycleVm[]; fail?: string[] } = {},
+  vms: readonly OwnedVm[],
+  { gone = [], ofConfig = [], fail = [] }: { gone?: string[]; ofConfig?: OwnedVm[]; fail?: string[] } = {},
 ) {
   const done: Done = { tags: [], comments: [], retired: [], notes: [] };
   const refuse = (key: string) => {
@@ -51,7 +47,7 @@ function world(
         return "posted";
       },
     },
-    retire: async ({ id }, reason) => void done.retired.push([id, reason]),
+    retire: async ({ id }, _ticket, reason) => void done.retired.push([id, reason]),
     notify: async (_, text) => void done.notes.push(text),
     onStep: () => undefined,
     now: NOW,
@@ -107,7 +103,7 @@ test("many tickets gone at once are taken for lost rights: nothing is done, and 
   const vms = Array.from({ length: 10 }, (_, index) =>
     makeVm({ id: `i-${index}`, state: "running", ticket: `INFRA-${index + 1}` }),
   );
-  const { done, deps } = world(vms, { gone: vms.slice(0, 4).map(({ ticket }) => ticket ?? "") });
+  const { done, deps } = world(vms, { gone: vms.slice(0, 4).map((vm) => ticketOf(vm) ?? "") });
   await expect(run(deps)).rejects.toMatchObject({
     errors: [expect.objectContaining({ name: "TooManyOrphansError" })],
   });

@@ -19,6 +19,7 @@ const instance = (id: string, more: object = {}) => ({
   InstanceId: id,
   LaunchTime: new Date("2026-03-02T08:00:05Z"),
   State: { Name: "running" },
+  Tags: [{ Key: "ManagedBy", Value: "dev-vm" }],
   ...more,
 });
 
@@ -49,7 +50,10 @@ test("a VM is seen with what decisions need", async () => {
     InstanceType: "m5.xlarge",
     HibernationOptions: { Configured: true },
     StateTransitionReason: "User initiated (2026-03-02 18:00:04 GMT)",
-    Tags: [{ Key: "AutoStop", Value: "18:00" }],
+    Tags: [
+      { Key: "ManagedBy", Value: "dev-vm" },
+      { Key: "AutoStop", Value: "18:00" },
+    ],
   });
   const { client } = fakeClient([
     { Reservations: [{ Instances: [stopped, instance("i-2", { LaunchTime: undefined })] }] },
@@ -61,7 +65,7 @@ test("a VM is seen with what decisions need", async () => {
       launchTime: new Date("2026-03-02T08:00:05Z"),
       stateReasonCode: "Client.UserInitiatedShutdown",
       stateTransitionReason: "User initiated (2026-03-02 18:00:04 GMT)",
-      tags: { AutoStop: "18:00" },
+      tags: { ManagedBy: "dev-vm", AutoStop: "18:00" },
       instanceType: "m5.xlarge",
       hibernates: true,
     },

@@ -1,7 +1,7 @@
+import type { Vm } from "../../../functions/shared/ec2/vm";
 import type { StartStopSettings } from "../../../functions/start-stop/contract";
 import type { Fleet } from "../../../functions/start-stop/ec2";
 import type { Messenger } from "../../../functions/start-stop/messenger";
-import type { FleetVm } from "../../../functions/start-stop/vm";
 
 export const SETTINGS: StartStopSettings = {
   project: "dev-vm",
@@ -17,7 +17,7 @@ const HOURS = { AutoStart: "08:00", AutoStop: "18:00", ScheduleDays: "mon-fri" }
 const AFTER_HOURS = { AutoStart: "20:00", AutoStop: "22:00" };
 
 /** Launched last Friday: not by anybody who wants it now. */
-export const vm = (id: string, state: string, tags: Record<string, string> = {}): FleetVm => ({
+export const vm = (id: string, state: string, tags: Record<string, string> = {}): Vm => ({
   id,
   state,
   launchTime: new Date("2026-02-27T08:00:05Z"),
@@ -50,7 +50,7 @@ export interface Request {
 
 /** A fleet that keeps every request; `refuse` says which ones AWS refuses, and why. */
 export function fakeFleet(
-  vms: readonly FleetVm[],
+  vms: readonly Vm[],
   refuse: (request: Request) => Error | undefined = () => undefined,
 ) {
   const calls: Request[] = [];

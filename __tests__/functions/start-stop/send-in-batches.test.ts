@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { isCapacityError, sendInBatches } from "../../../functions/start-stop/send-in-batches";
+import { isCapacityError } from "../../../functions/shared/ec2/failure-codes";
+import { sendInBatches } from "../../../functions/start-stop/send-in-batches";
 import { awsError, ids } from "./fixtures";
 
 const REFUSED = awsError("IncorrectInstanceState", 400);

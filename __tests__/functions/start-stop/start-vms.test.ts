@@ -1,10 +1,10 @@
 import fc from "fast-check";
+import type { Vm } from "../../../functions/shared/ec2/vm";
 import { startVms } from "../../../functions/start-stop/start-vms";
-import type { FleetVm } from "../../../functions/start-stop/vm";
 import { awsError, fakeFleet, ids, late, lines, type Request, SETTINGS } from "./fixtures";
 
 const NO_CAPACITY = awsError("InsufficientInstanceCapacity", 500);
-const asked = (id: string, tags: Record<string, string> = {}, more: Partial<FleetVm> = {}): FleetVm => ({
+const asked = (id: string, tags: Record<string, string> = {}, more: Partial<Vm> = {}): Vm => ({
   ...late(id, { InstanceType: "t3.xlarge", FallbackTypes: "m5.xlarge t3.large", ...tags }),
   ...more,
 });
@@ -15,7 +15,7 @@ const lacking =
       ? NO_CAPACITY
       : undefined;
 
-async function start(vms: readonly FleetVm[], refuse?: (request: Request) => Error | undefined) {
+async function start(vms: readonly Vm[], refuse?: (request: Request) => Error | undefined) {
   const { fleet, calls } = fakeFleet(vms, refuse);
   const changes: string[] = [];
   const outcomes = await startVms(vms, {

@@ -172,10 +172,10 @@ describe("the instances seen", () => {
     const [mine = ""] = await run(ours);
     const [other = ""] = await run({ ...ours, ManagedBy: "other" });
     const instances = ec2Instances(ec2, "dev-vm");
-    expect(await instances.find(mine)).toMatchObject({ instanceId: mine, person: jane, state: "running" });
+    expect(await instances.find(mine)).toMatchObject({ id: mine, person: jane, state: "running" });
     expect(await instances.find(other)).toBeUndefined();
     expect(await instances.find("i-0123456789abcdef0")).toBeUndefined();
-    expect((await instances.list()).map(({ instanceId }) => instanceId)).toEqual([mine]);
+    expect((await instances.list()).map(({ id }) => id)).toEqual([mine]);
   });
 
   it("leave out in the list what is terminated, and what is nobody's VM", async () => {
@@ -186,7 +186,7 @@ describe("the instances seen", () => {
     expect(await instances.list()).toEqual([]);
     expect(await instances.find(gone)).toMatchObject({
       state: "terminated",
-      stateReason: { code: "Client.UserInitiatedShutdown" },
+      stateReasonCode: "Client.UserInitiatedShutdown",
     });
   });
 });

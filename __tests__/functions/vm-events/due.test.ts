@@ -28,7 +28,7 @@ describe("what is to be told of a VM", () => {
   it("is told once in the life of an instance when it is ready", () => {
     const again = { launchTime: new Date("2026-03-03T08:00:00Z") };
     expect(due({ DevVmState: "ready" }, again)?.marker).toBe(due({ DevVmState: "ready" })?.marker);
-    expect(due({ DevVmState: "ready" }, { instanceId: "i-0b2" })?.marker).not.toBe(
+    expect(due({ DevVmState: "ready" }, { id: "i-0b2" })?.marker).not.toBe(
       due({ DevVmState: "ready" })?.marker,
     );
   });
@@ -38,14 +38,14 @@ describe("what is to be told of a VM", () => {
     const markers = [
       due(failed)?.marker,
       due(failed, { launchTime: new Date("2026-03-03T08:00:00Z") })?.marker,
-      due(failed, { instanceId: "i-0b2" })?.marker,
+      due(failed, { id: "i-0b2" })?.marker,
     ];
     expect(new Set(markers).size).toBe(3);
     expect(due({ DevVmState: "failed: no disk" })?.marker).toBe(markers[0]);
   });
 
   it("has a marker that fits into Jira's property keys", () => {
-    const long = due({ DevVmState: `failed: ${"x".repeat(248)}` }, { instanceId: "i-0123456789abcdef0" });
+    const long = due({ DevVmState: `failed: ${"x".repeat(248)}` }, { id: "i-0123456789abcdef0" });
     expect(long?.marker).toMatch(/^[\w-]{1,100}$/);
   });
 });

@@ -1,22 +1,23 @@
 import { vmKey } from "../../../core/aws/table";
+import type { OwnedVm } from "../../../functions/shared/ec2/vm";
 import { createJiraClient } from "../../../functions/shared/jira/client";
 import type { Instances } from "../../../functions/vm-events/instances";
 import type { Records } from "../../../functions/vm-events/records";
 import type { SweepDeps } from "../../../functions/vm-events/sweep";
-import type { Vm } from "../../../functions/vm-events/vm";
 import { type JiraStandIn, startJira } from "../../../local/jira/start-jira";
 import { jiraConfig } from "../jira-webhook/jira-config";
 
 export const NOW = new Date("2026-03-02T09:00:00Z");
 const credentials = { token: "scoped" };
 
-export function vm(tags: Record<string, string> = {}, changes: Partial<Vm> = {}): Vm {
+export function vm(tags: Record<string, string> = {}, changes: Partial<OwnedVm> = {}): OwnedVm {
   return {
-    instanceId: "i-0a1",
+    id: "i-0a1",
     instanceType: "t3.large",
     state: "running",
     launchTime: new Date("2026-03-02T08:55:00Z"),
     person: { client: "ClientA", developer: "jane-doe" },
+    hibernates: false,
     tags: { Name: "dev-ClientA-jane-doe", JiraTicket: "INFRA-1", OS: "RHEL9", ManagedBy: "dev-vm", ...tags },
     ...changes,
   };
@@ -55,12 +56,12 @@ export function memoryRecords() {
   return { records, entries, states, asked };
 }
 
-export function fixedInstances(vms: readonly Vm[]) {
+export function fixedInstances(vms: readonly OwnedVm[]) {
   const found: string[] = [];
   const instances: Instances = {
     find: async (instanceId) => {
       found.push(instanceId);
-      return vms.find((one) => one.instanceId === instanceId);
+      return vms.find((one) => one.id === instanceId);
     },
     list: async () => [...vms],
   };
@@ -75,7 +76,7 @@ export function startTestJira(): Promise<JiraStandIn> {
 }
 
 /** Everything that `handle` and `sweep` need, with a Jira client of the stand-in at `url`. */
-export function deps(url: string | undefined, vms: readonly Vm[]) {
+export function deps(url: string | undefined, vms: readonly OwnedVm[]) {
   const memory = memoryRecords();
   const { instances, found } = fixedInstances(vms);
   const warnings: string[] = [];
@@ -97,7 +98,7 @@ export function deps(url: string | undefined, vms: readonly Vm[]) {
     instances,
     now: () => NOW,
     warn: (message) => warnings.push(message),
-    onAnnounced: (due, one, announcement) => announced.push(`${one.instanceId} ${due.kind} ${announcement}`),
+    onAnnounced: (due, one, announcement) => announced.push(`${one.id} ${due.kind} ${announcement}`),
   };
   return { ...memory, found, warnings, announced, all };
 }

@@ -56,7 +56,7 @@ describe("an event", () => {
 
 describe("a VM that EC2 let die", () => {
   const died = (code: string, message: string, tags: Record<string, string> = {}, state = "terminated") =>
-    vm({ DevVmState: "launching", ...tags }, { state, stateReason: { code, message } });
+    vm({ DevVmState: "launching", ...tags }, { state, stateReasonCode: code, stateReasonMessage: message });
   const LIMIT = "Client.VolumeLimitExceeded: Volume limit exceeded";
   const overLimit = died("Client.VolumeLimitExceeded", LIMIT);
 
@@ -102,7 +102,7 @@ describe("a VM that EC2 let die", () => {
     ["a person terminated", died("Client.UserInitiatedShutdown", "User initiated shutdown")],
     ["is ready", died("Server.InternalError", "Host failed", { DevVmState: "ready" })],
     ["gives no reason for its end", vm({}, { state: "terminated" })],
-    ["lives", vm({}, { stateReason: { code: "Server.InternalError", message: "" } })],
+    ["lives", vm({}, { stateReasonCode: "Server.InternalError" })],
   ])("is not one that %s", async (_what, one) => {
     expect(await handle(stateChange("terminated"), deps(jira.url, [one]).all)).toBe("noted");
     expect(jira.comments("INFRA-1")).toEqual([]);

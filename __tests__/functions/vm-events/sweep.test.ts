@@ -4,12 +4,12 @@ import { deps, NOW, startTestJira, vm } from "./fakes";
 
 const early = new Date(NOW.getTime() - 3600_000);
 const fleet = [
-  vm({ DevVmState: "ready", JiraTicket: "INFRA-1" }, { instanceId: "i-01" }),
-  vm({ DevVmState: "failed: no home", JiraTicket: "INFRA-2" }, { instanceId: "i-02" }),
-  vm({ DevVmState: "launching", JiraTicket: "INFRA-3" }, { instanceId: "i-03", launchTime: early }),
-  vm({ DevVmState: "launching", JiraTicket: "INFRA-4" }, { instanceId: "i-04" }),
-  vm({ DevVmState: "ready", JiraTicket: "" }, { instanceId: "i-05" }),
-  vm({ DevVmState: "failed: no home", JiraTicket: "" }, { instanceId: "i-06" }),
+  vm({ DevVmState: "ready", JiraTicket: "INFRA-1" }, { id: "i-01" }),
+  vm({ DevVmState: "failed: no home", JiraTicket: "INFRA-2" }, { id: "i-02" }),
+  vm({ DevVmState: "launching", JiraTicket: "INFRA-3" }, { id: "i-03", launchTime: early }),
+  vm({ DevVmState: "launching", JiraTicket: "INFRA-4" }, { id: "i-04" }),
+  vm({ DevVmState: "ready", JiraTicket: "" }, { id: "i-05" }),
+  vm({ DevVmState: "failed: no home", JiraTicket: "" }, { id: "i-06" }),
 ];
 
 let jira: JiraStandIn;

@@ -6,10 +6,11 @@ import {
 } from "@aws-sdk/client-efs";
 import { accessPointPath, type Person, vmName } from "../../../core/vm/names";
 import { TAG } from "../../../core/vm/tags";
+import { tagList } from "../../shared/ec2/tags";
+import { poll } from "../../shared/retry";
 import { hasCode } from "../aws-errors";
 import type { Context } from "../context";
 import { RefusedError, RetryLaterError } from "../errors";
-import { poll } from "../pause";
 import type { VmRecord } from "../record";
 
 export interface Home {
@@ -63,7 +64,7 @@ async function create({ aws, config }: Context, record: VmRecord): Promise<strin
           Path: accessPointPath(record),
           CreationInfo: { OwnerUid: owner.Uid, OwnerGid: owner.Gid, Permissions: "0700" },
         },
-        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        Tags: tagList(tags),
       }),
     );
     return made.AccessPointId ?? "";

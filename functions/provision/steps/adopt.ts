@@ -1,25 +1,24 @@
 import { DeleteTagsCommand, StartInstancesCommand } from "@aws-sdk/client-ec2";
 import type { Person } from "../../../core/vm/names";
 import { TAG } from "../../../core/vm/tags";
+import type { Vm } from "../../shared/ec2/vm";
 import type { Context } from "../context";
 import { LaunchFailedError, RetryLaterError } from "../errors";
 import { launchVerdict } from "../launch-errors";
 import type { VmRecord } from "../record";
 import { changeRecord } from "../store";
-import type { FoundVm } from "./find-vms";
 
 /**
  * Takes the VM that is there: enters it in the record, and starts it when it stands still, since a ticket in the
  * provisioning status says that somebody wants it.
  */
-export async function adopt(ctx: Context, record: VmRecord, vm: FoundVm): Promise<void> {
-  if (record.instanceId !== vm.instanceId) await changeRecord(ctx, record, { instanceId: vm.instanceId });
-  if (vm.state === "stopping")
-    throw new RetryLaterError(`${vm.instanceId} has to stop before it can be started`);
+export async function adopt(ctx: Context, record: VmRecord, vm: Vm): Promise<void> {
+  if (record.instanceId !== vm.id) await changeRecord(ctx, record, { instanceId: vm.id });
+  if (vm.state === "stopping") throw new RetryLaterError(`${vm.id} has to stop before it can be started`);
   if (vm.state === "stopped") await start(ctx, record, vm);
 }
 
-async function start({ aws }: Context, person: Person, { instanceId, tags }: FoundVm): Promise<void> {
+async function start({ aws }: Context, person: Person, { id: instanceId, tags }: Vm): Promise<void> {
   if (tags[TAG.autoSchedule] !== undefined) {
     // Set when the ticket was closed: from here on the VM follows its schedule again.
     await aws.ec2.send(new DeleteTagsCommand({ Resources: [instanceId], Tags: [{ Key: TAG.autoSchedule }] }));

@@ -1,10 +1,12 @@
 import { TerminateInstancesCommand } from "@aws-sdk/client-ec2";
 import { TAG } from "../../../core/vm/tags";
+import { isLive } from "../../shared/ec2/states";
+import type { Vm } from "../../shared/ec2/vm";
 import type { Context } from "../context";
 import { RetryLaterError } from "../errors";
 import { isConfigVm } from "../store";
 import { awaitStop, isSameStop } from "./await-stop";
-import { type FoundVm, isLive, personOf } from "./find-vms";
+import { personOf } from "./find-vms";
 import { release } from "./release";
 import { ensureSnapshot } from "./snapshot";
 import { recordOfPerson } from "./ticket-record";
@@ -21,7 +23,7 @@ export type GiveUpOutcome = "given-up" | "config" | "withdrawn";
 export async function giveUpVm(
   ctx: Context,
   ticket: string,
-  vm: FoundVm,
+  vm: Vm,
   isStillWanted: () => Promise<boolean>,
 ): Promise<GiveUpOutcome> {
   if (isLive(vm)) {
@@ -29,13 +31,13 @@ export async function giveUpVm(
     const stopped = await awaitStop(ctx, ticket, vm);
     await ensureSnapshot(ctx, stopped);
     if (!(await isSameStop(ctx, ticket, stopped))) {
-      throw new RetryLaterError(`${vm.instanceId} was started while its last snapshot was taken`);
+      throw new RetryLaterError(`${vm.id} was started while its last snapshot was taken`);
     }
     if (!(await isStillWanted())) return "withdrawn";
-    await ctx.aws.ec2.send(new TerminateInstancesCommand({ InstanceIds: [vm.instanceId] }));
+    await ctx.aws.ec2.send(new TerminateInstancesCommand({ InstanceIds: [vm.id] }));
   }
   const record = await recordOfPerson(ctx, ticket, personOf(vm));
-  if (record?.instanceId === vm.instanceId) await release(ctx, record);
-  ctx.log.info("Given up", { ticket, instanceId: vm.instanceId, name: vm.tags[TAG.name] });
+  if (record?.instanceId === vm.id) await release(ctx, record);
+  ctx.log.info("Given up", { ticket, instanceId: vm.id, name: vm.tags[TAG.name] });
   return "given-up";
 }

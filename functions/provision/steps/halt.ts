@@ -1,9 +1,9 @@
 import { CreateTagsCommand, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import { TAG } from "../../../core/vm/tags";
+import type { Vm } from "../../shared/ec2/vm";
 import { hasCode } from "../aws-errors";
 import type { Context } from "../context";
 import { RetryLaterError } from "../errors";
-import type { FoundVm } from "./find-vms";
 
 /**
  * Takes a VM off its schedule, which would start it again the next morning, and has it stop.
@@ -11,7 +11,7 @@ import type { FoundVm } from "./find-vms";
  */
 export async function halt(
   { aws }: Pick<Context, "aws">,
-  { instanceId, state, tags }: FoundVm,
+  { id: instanceId, state, tags }: Vm,
 ): Promise<void> {
   if (tags[TAG.autoSchedule] !== "off") {
     const Tags = [{ Key: TAG.autoSchedule, Value: "off" }];

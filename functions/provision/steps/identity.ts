@@ -13,10 +13,11 @@ import { serviceTrust } from "../../../core/policies/trust";
 import { type Person, roleDescription, roleName, rolePath } from "../../../core/vm/names";
 import { slug } from "../../../core/vm/slug";
 import { TAG } from "../../../core/vm/tags";
+import { tagList } from "../../shared/ec2/tags";
+import { retryWhile } from "../../shared/retry";
 import { hasCode, onCode } from "../aws-errors";
 import type { Context } from "../context";
 import { RefusedError } from "../errors";
-import { withPatience } from "../pause";
 import type { Home } from "./access-point";
 import { checkTagSpelling } from "./spelling";
 
@@ -39,7 +40,7 @@ const LIMIT = ["LimitExceededException", "LimitExceeded"];
 export async function ensureIdentity(ctx: Context, person: Person, home: Home): Promise<string> {
   const name = roleName(ctx.config.settings.project, person);
   const patiently = <T>(step: () => Promise<T>) =>
-    withPatience(ctx, UNTIL_KNOWN, step, (error) => hasCode(error, ...PASSING));
+    retryWhile(ctx, UNTIL_KNOWN, step, (error) => hasCode(error, ...PASSING));
   await patiently(() => ensureRole(ctx, name, person, home));
   await patiently(() =>
     ctx.aws.iam.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn: ctx.config.vmPolicyArn })),
@@ -129,10 +130,6 @@ function hasRole(profile: InstanceProfile | undefined, name: string): boolean {
 
 function tagOf({ Tags = [] }: Role, key: string): string {
   return Tags.find(({ Key }) => Key === key)?.Value ?? "";
-}
-
-function tagList(tags: Record<string, string>) {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 function foreign(kind: string, name: string) {

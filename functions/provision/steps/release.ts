@@ -1,9 +1,9 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { clientQuotaKey, developerQuotaKey, vmKey } from "../../../core/aws/table";
+import { retryWhile } from "../../shared/retry";
 import type { Context } from "../context";
 import { StaleRecordError } from "../errors";
-import { withPatience } from "../pause";
 import type { VmRecord } from "../record";
 
 const COLLISION = { tries: 8, pauseMs: 100 };
@@ -49,7 +49,7 @@ export async function release(
       ],
     });
   try {
-    await withPatience(
+    await retryWhile(
       ctx,
       COLLISION,
       () => ctx.aws.table.send(command()),

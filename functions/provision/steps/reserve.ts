@@ -12,9 +12,9 @@ import { accessPointPath } from "../../../core/vm/names";
 import { uid } from "../../../core/vm/uid";
 import type { VmSpec } from "../../../core/vm-spec/vm-spec";
 import type { Problem } from "../../shared/comments/refused";
+import { retryWhile } from "../../shared/retry";
 import type { Context } from "../context";
 import { RefusedError, RetryLaterError } from "../errors";
-import { withPatience } from "../pause";
 import type { VmRecord } from "../record";
 import { countConfigVms, isConfigVm, loadHomeOwner, loadRecord } from "../store";
 import { checkSpelling } from "./spelling";
@@ -57,7 +57,7 @@ async function create(ctx: Context, spec: VmSpec & { readonly jira: string }): P
   const claims = await claimsOf(ctx, record);
   const newRecord = putRecord(ctx, record);
   try {
-    await withPatience(
+    await retryWhile(
       ctx,
       COLLISION,
       () =>

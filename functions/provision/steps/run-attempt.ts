@@ -1,9 +1,10 @@
 import { type Instance, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { osByName } from "../../../core/vm/os";
 import { TAG } from "../../../core/vm/tags";
+import { tagList } from "../../shared/ec2/tags";
+import { retryWhile } from "../../shared/retry";
 import type { Context } from "../context";
 import { isProfileUnknown } from "../launch-errors";
-import { withPatience } from "../pause";
 import type { LaunchAttempt } from "../record";
 
 /** A new instance profile becomes known to EC2 within about ten seconds. */
@@ -15,7 +16,7 @@ export async function runAttempt(
   attempt: LaunchAttempt,
 ): Promise<Instance> {
   // A call that EC2 refuses does not use up the token.
-  const answer = await withPatience(
+  const answer = await retryWhile(
     ctx,
     UNTIL_PROFILE_KNOWN,
     () => ctx.aws.ec2.send(command(attempt)),
@@ -56,11 +57,4 @@ function command(attempt: LaunchAttempt): RunInstancesCommand {
       { ResourceType: "volume", Tags: tagList(volumeTags) },
     ],
   });
-}
-
-/** In a fixed order: DynamoDB gives a map's keys back in any. */
-function tagList(tags: Readonly<Record<string, string>>) {
-  return Object.keys(tags)
-    .sort()
-    .map((Key) => ({ Key, Value: tags[Key] ?? "" }));
 }

@@ -1,9 +1,9 @@
 import { CreateSnapshotCommand, DescribeSnapshotsCommand, type Snapshot } from "@aws-sdk/client-ec2";
 import { OPERATIONAL_TAGS, TAG } from "../../../core/vm/tags";
+import type { Vm } from "../../shared/ec2/vm";
+import { poll } from "../../shared/retry";
 import type { Context } from "../context";
 import { RetryLaterError } from "../errors";
-import { poll } from "../pause";
-import type { FoundVm } from "./find-vms";
 
 /** A first snapshot takes minutes: what is not done by then is left to the message's next delivery. */
 const UNTIL_COMPLETED = { tries: 12, pauseMs: 5000 };
@@ -16,27 +16,24 @@ const LAUNCH_TAG = "LaunchTime";
  * is there, or a new one.
  * @throws RetryLaterError while it is not completed: the volume goes with the instance
  */
-export async function ensureSnapshot(ctx: Context, vm: FoundVm): Promise<void> {
+export async function ensureSnapshot(ctx: Context, vm: Vm): Promise<void> {
   if (!vm.rootVolumeId) return;
   const usable = (await finalSnapshots(ctx, vm)).some(({ State }) => State !== "error");
   if (!usable) await create(ctx, vm);
   const snapshots = await poll(ctx, UNTIL_COMPLETED, () => finalSnapshots(ctx, vm), hasCompleted);
   if (hasCompleted(snapshots)) return;
-  throw new RetryLaterError(`The snapshot of ${vm.instanceId} is not completed`, {
+  throw new RetryLaterError(`The snapshot of ${vm.id} is not completed`, {
     pauseSeconds: PAUSE_SECONDS,
   });
 }
 
 /** Snapshots taken of a VM for its termination since it was last started. */
-export async function finalSnapshots(
-  { aws, config }: Context,
-  { instanceId, launchTime }: FoundVm,
-): Promise<Snapshot[]> {
+export async function finalSnapshots({ aws, config }: Context, { id, launchTime }: Vm): Promise<Snapshot[]> {
   const { Snapshots = [] } = await aws.ec2.send(
     new DescribeSnapshotsCommand({
       OwnerIds: ["self"],
       Filters: [
-        { Name: "description", Values: [describe(instanceId)] },
+        { Name: "description", Values: [describe(id)] },
         { Name: `tag:${TAG.managedBy}`, Values: [config.settings.project] },
         { Name: `tag:${LAUNCH_TAG}`, Values: [launchTime.toISOString()] },
       ],
@@ -45,10 +42,7 @@ export async function finalSnapshots(
   return Snapshots;
 }
 
-async function create(
-  { aws }: Context,
-  { instanceId, rootVolumeId, launchTime, tags }: FoundVm,
-): Promise<void> {
+async function create({ aws }: Context, { id, rootVolumeId, launchTime, tags }: Vm): Promise<void> {
   const kept = Object.entries(tags).filter(
     ([key]) => !OPERATIONAL_TAGS.includes(key) && !key.startsWith("aws:"),
   );
@@ -56,7 +50,7 @@ async function create(
   await aws.ec2.send(
     new CreateSnapshotCommand({
       VolumeId: rootVolumeId,
-      Description: describe(instanceId),
+      Description: describe(id),
       TagSpecifications: [{ ResourceType: "snapshot", Tags }],
     }),
   );

@@ -1,8 +1,8 @@
+import type { Vm } from "../../shared/ec2/vm";
 import type { Context } from "../context";
 import { RefusedError, RetryLaterError } from "../errors";
 import { openAttempt, SETTLING_PAUSE_SECONDS, type VmRecord } from "../record";
 import { changeRecord } from "../store";
-import type { FoundVm } from "./find-vms";
 
 /**
  * The record as this ticket's: another ticket's becomes it when no VM came of that one, or the VM is gone.
@@ -12,7 +12,7 @@ export async function takeOver(
   ctx: Context,
   record: VmRecord,
   ticket: string,
-  vm: FoundVm | undefined,
+  vm: Vm | undefined,
 ): Promise<VmRecord> {
   if (record.ticket === ticket) return record;
   if (vm) throw new RefusedError([alreadyThere(record, vm, record.ticket)]);
@@ -26,12 +26,12 @@ export async function takeOver(
 
 export function alreadyThere(
   { client, developer }: Pick<VmRecord, "client" | "developer">,
-  { instanceId }: FoundVm,
+  { id }: Vm,
   ticket: string | undefined,
 ) {
   return {
     what: "Developer",
-    found: `${developer} already has a VM for ${client}: ${instanceId}${ticket ? `, by ${ticket}` : ""}`,
+    found: `${developer} already has a VM for ${client}: ${id}${ticket ? `, by ${ticket}` : ""}`,
     expected: ticket
       ? `that VM to be used by way of ${ticket}, or given up there first`
       : "that VM to be given up first",

@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { sleep } from "../retry";
 import { InvalidIssueKeyError, JiraAnswerError, JiraUnavailableError } from "./errors";
 import { isIssueKey } from "./issue-key";
 import type { JiraClient, JiraIssue } from "./model";
-import { type JiraRequest, type JiraTransport, jiraTransport, type SendToJira, wait } from "./request";
+import { type JiraRequest, type JiraTransport, jiraTransport, type SendToJira } from "./request";
 import { sameStatus } from "./status";
 
 /** Times that a POST is tried whose answer was lost; Jira is asked before each whether it went through. */
@@ -61,7 +62,7 @@ export function propertyOf(marker: string): string {
  * Sends the POST that `look` finds to be needed; false when there is none. After a lost answer it looks again: a
  * POST that went through is not repeated, and counts as sent.
  */
-function postUnlessDone(send: SendToJira, sleep = wait) {
+function postUnlessDone(send: SendToJira, wait = sleep) {
   return async (look: () => Promise<JiraRequest | undefined>): Promise<boolean> => {
     for (let sent = 0; ; ) {
       const request = await look();
@@ -73,7 +74,7 @@ function postUnlessDone(send: SendToJira, sleep = wait) {
       } catch (error) {
         const lost = error instanceof JiraUnavailableError && error.retryAfterSeconds === undefined;
         if (!lost || sent === POST_TRIES) throw error;
-        await sleep(POST_PAUSE_MS * sent);
+        await wait(POST_PAUSE_MS * sent);
       }
     }
   };

@@ -1,3 +1,4 @@
+import { retry, type Sleep, sleep } from "../retry";
 import {
   JiraAnswerError,
   JiraAuthError,
@@ -23,7 +24,7 @@ export interface JiraTransport {
   /** @default the global one */
   readonly fetch?: typeof fetch;
   /** Waits so many milliseconds. @default a timer */
-  readonly sleep?: (ms: number) => Promise<void>;
+  readonly sleep?: Sleep;
 }
 
 export interface JiraRequest {
@@ -42,18 +43,12 @@ export type SendToJira = (request: JiraRequest) => Promise<unknown>;
  * the caller has to look first whether it went through.
  */
 export function jiraTransport(transport: JiraTransport): SendToJira {
-  const sleep = transport.sleep ?? wait;
-  return async (request) => {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await sendWithFreshCredentials(transport, request);
-      } catch (error) {
-        const pause = tries < TRIES ? pauseBefore(error, request, tries) : undefined;
-        if (pause === undefined) throw error;
-        await sleep(pause);
-      }
-    }
-  };
+  return (request) =>
+    retry(
+      () => sendWithFreshCredentials(transport, request),
+      (error, tried) => (tried < TRIES ? pauseBefore(error, request, tried) : undefined),
+      transport.sleep ?? sleep,
+    );
 }
 
 /** Milliseconds before the next try, or undefined when there is none. */
@@ -159,9 +154,4 @@ function authorization({ email, token }: JiraCredentials): string {
 
 function seconds(header: string | null): number | undefined {
   return header !== null && /^\d{1,6}$/.test(header.trim()) ? Number(header) : undefined;
-}
-
-/** The default of `sleep`. */
-export function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,5 +1,5 @@
 /** Does the work for each item, a few at a time. @throws what the work throws */
-export async function inTurn<T>(
+export async function forEachConcurrently<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,
   atOnce = 4,

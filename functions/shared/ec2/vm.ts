@@ -1,0 +1,60 @@
+import type { Instance } from "@aws-sdk/client-ec2";
+import type { VmView } from "../../../core/schedule/model";
+import type { Person } from "../../../core/vm/names";
+import { TAG } from "../../../core/vm/tags";
+import { isIssueKey } from "../jira/issue-key";
+
+/** A VM as one answer of EC2 shows it. */
+export interface Vm extends VmView {
+  readonly instanceType: string;
+  /** EC2's sentence beside `stateReasonCode`. */
+  readonly stateReasonMessage?: string;
+  /** It was launched so that it can hibernate; EC2 then never changes its type. */
+  readonly hibernates: boolean;
+  readonly rootVolumeId?: string;
+}
+
+/** A VM whose tags say whose it is. */
+export interface OwnedVm extends Vm {
+  readonly person: Person;
+}
+
+/** Undefined for an answer without what every instance has. */
+export function toVm(instance: Instance): Vm | undefined {
+  const { InstanceId: id, LaunchTime: launchTime, State, StateReason, StateTransitionReason } = instance;
+  if (!id || !launchTime || !State?.Name) return undefined;
+  const root = instance.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === instance.RootDeviceName);
+  return {
+    id,
+    state: State.Name,
+    launchTime,
+    tags: tagsOf(instance),
+    instanceType: instance.InstanceType ?? "",
+    hibernates: instance.HibernationOptions?.Configured === true,
+    ...(StateReason?.Code ? { stateReasonCode: StateReason.Code } : {}),
+    ...(StateReason?.Message ? { stateReasonMessage: StateReason.Message } : {}),
+    ...(StateTransitionReason ? { stateTransitionReason: StateTransitionReason } : {}),
+    ...(root?.Ebs?.VolumeId ? { rootVolumeId: root.Ebs.VolumeId } : {}),
+  };
+}
+
+/** Undefined for an instance that has the project's tag and yet no developer. */
+export function ownedVm(vm: Vm): OwnedVm | undefined {
+  const { [TAG.client]: client, [TAG.developer]: developer } = vm.tags;
+  return client && developer ? { ...vm, person: { client, developer } } : undefined;
+}
+
+/** Its `Name`, or its id. */
+export function nameOf({ id, tags }: Pick<Vm, "id" | "tags">): string {
+  return tags[TAG.name] ?? id;
+}
+
+/** Key of the VM's ticket; undefined when its tag is absent or names none. */
+export function ticketOf({ tags }: Pick<Vm, "tags">): string | undefined {
+  const ticket = tags[TAG.ticket];
+  return isIssueKey(ticket) ? ticket : undefined;
+}
+
+function tagsOf({ Tags = [] }: Pick<Instance, "Tags">): Record<string, string> {
+  return Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+}
