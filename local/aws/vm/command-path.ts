@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 
 /** Scripts of the stand-ins. */
 export const STAND_INS = join(__dirname, "stand-ins");
@@ -34,15 +34,21 @@ export function makeCommandPath(directory: string): string {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   for (const tool of TOOLS) symlinkSync(findTool(tool), join(directory, tool));
-  // The interpreter itself: a version manager's python3 is a script that needs more than this PATH.
-  const python = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], {
-    encoding: "utf8",
-  }).trim();
-  symlinkSync(python, join(directory, "python3"));
+  installPython(directory);
   for (const file of readdirSync(join(STAND_INS, "commands"))) {
     if (file.endsWith(".sh")) symlinkSync(join(STAND_INS, "stand-in.sh"), join(directory, file.slice(0, -3)));
   }
   return directory;
+}
+
+/** Python with its standard library alone: a VM has none of this machine's packages, and without them it starts faster. */
+function installPython(directory: string): void {
+  // The interpreter itself: a version manager's python3 is a script that needs more than this PATH.
+  const script = "import os, sys; print(os.path.realpath(sys.executable))";
+  const python = execFileSync("python3", ["-c", script], { encoding: "utf8" }).trim();
+  symlinkSync(python, join(directory, "python3"));
+  const settings = `home = ${dirname(python)}\ninclude-system-site-packages = false\n`;
+  writeFileSync(join(directory, "pyvenv.cfg"), settings);
 }
 
 function findTool(name: string): string {
