@@ -1,6 +1,6 @@
 import { FUNCTIONS } from "../../functions/all-functions";
 import { forEachConcurrently } from "../../functions/shared/for-each-concurrently";
-import { deployStacks } from "../tools/terraform/deploy";
+import { deployNewStacks } from "../tools/terraform/deploy";
 import { isEmpty, type TerraformStackRunner } from "../tools/terraform/stack";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";
@@ -8,7 +8,7 @@ import type { Readings } from "./journal";
 /** Applies all stacks, `bootstrap` as an administrator and the others by the deploy role, then looks at what is there. */
 export async function checkDeployment(world: World, read: Readings): Promise<void> {
   await world.bootstrap();
-  await deployStacks(world.stacks, world.output);
+  await deployNewStacks(world.stacks, world.output);
   await world.goLive();
   const expected = FUNCTIONS.map(({ name }) => `${world.config.project}-${name}`);
   read.equal(

@@ -4,7 +4,7 @@ import { buildStacks } from "../../../modules/stacks";
 import { writeRecord } from "../../../modules/stateful/record";
 import { statefulResources } from "../../../modules/stateful/stateful-resources";
 import type { Journal, Readings } from "../../play/journal";
-import { deployStacks } from "../../tools/terraform/deploy";
+import { deployNewStacks, deployStacks } from "../../tools/terraform/deploy";
 import { isEmpty } from "../../tools/terraform/stack";
 import type { World } from "../../world/world";
 import { ByCode } from "./by-code";
@@ -41,7 +41,7 @@ export async function refusals(world: World, journal: Journal): Promise<void> {
 async function deploy(world: World, read: Readings): Promise<void> {
   await world.bootstrap();
   await world.emulator.enforceDenials(true);
-  await deployStacks(world.stacks, world.output);
+  await deployNewStacks(world.stacks, world.output);
   copyFileSync(world.options.configFile, configCopy(world));
   const app = new App({ outdir: `${world.options.directory}/record.out` });
   buildStacks(app, world.config);

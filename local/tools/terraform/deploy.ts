@@ -1,19 +1,43 @@
 import type { Output } from "../output";
-import type { ApplyProgress, TerraformStackRunner } from "./stack";
+import { type ApplyProgress, type ApplyScope, EVERYTHING, type TerraformStackRunner } from "./stack";
 
-/**
- * Applies stacks in order; those of one group side by side, and each made ready while the ones before it are applied.
- * Tells how far it has come and how long each took.
- */
-export async function deployStacks(
-  groups: readonly (readonly TerraformStackRunner[])[],
-  output: Output,
-): Promise<void> {
+type Groups = readonly (readonly TerraformStackRunner[])[];
+
+/** Types that the provider waits more than a minute for, whatever AWS answers. */
+const SLOW_TYPES = ["aws_db_instance"];
+
+/** Applies stacks in order, and those of one group concurrently. Shows the progress, and how long each took. */
+export async function deployStacks(groups: Groups, output: Output): Promise<void> {
   const ready = initInTurn(groups.flat());
   for (const group of groups) {
     const board = new Map<string, ApplyProgress>();
     await Promise.all(group.map((stack) => deployStack(stack, ready, board, output)));
   }
+}
+
+/**
+ * Applies stacks that are not deployed yet. Of a stack with slow resources, what the later stacks read is applied
+ * first, so that they need not wait for the rest.
+ */
+export async function deployNewStacks(groups: Groups, output: Output): Promise<void> {
+  const ready = initInTurn(groups.flat());
+  const rests: Promise<void>[] = [];
+  try {
+    for (const group of groups) {
+      const board = new Map<string, ApplyProgress>();
+      const deploy = async (stack: TerraformStackRunner): Promise<void> => {
+        if (group === groups.at(-1) || !stack.hasAny(SLOW_TYPES))
+          return deployStack(stack, ready, board, output);
+        await deployStack(stack, ready, board, output, { only: stack.outputResources() });
+        rests.push(deployStack(stack, ready, new Map(), output, { refresh: false }));
+      };
+      await Promise.all(group.map(deploy));
+    }
+  } finally {
+    // Also after an error: no Terraform may be left running.
+    await Promise.allSettled(rests);
+  }
+  await Promise.all(rests);
 }
 
 /** One after the other, for they share the cache of providers. */
@@ -34,6 +58,7 @@ async function deployStack(
   ready: ReadonlyMap<TerraformStackRunner, Promise<void>>,
   board: Map<string, ApplyProgress>,
   output: Output,
+  scope: ApplyScope = EVERYTHING,
 ): Promise<void> {
   const start = Date.now();
   const seconds = () => Math.round((Date.now() - start) / 1000);
@@ -43,8 +68,9 @@ async function deployStack(
     output.progress(
       `${[...board].map(([name, state]) => describe(name, state)).join(" · ")} · ${seconds()} s`,
     );
-  });
-  output.line(`    ${stack.name}: ${board.get(stack.name)?.done ?? 0} resources in ${seconds()} s`);
+  }, scope);
+  const what = scope.only ? ", what other stacks read" : "";
+  output.line(`    ${stack.name}${what}: ${board.get(stack.name)?.done ?? 0} resources in ${seconds()} s`);
 }
 
 function describe(name: string, { done, total, current }: ApplyProgress): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTerraform, type TerraformOptions, type TerraformResult } from "./run";
 
@@ -34,6 +35,21 @@ interface Message {
   };
 }
 
+/** What of a stack is applied. */
+export interface ApplyScope {
+  /** Addresses; what they depend on is applied with them. @default all resources */
+  readonly only?: readonly string[];
+  /** Whether what is in the state is read anew before. @default true */
+  readonly refresh?: boolean;
+}
+
+export const EVERYTHING: ApplyScope = {};
+
+interface StackJson {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly output?: unknown;
+}
+
 export type TerraformStackOptions = Omit<TerraformOptions, "cwd" | "onLine">;
 
 /** Terraform failed: `message` holds its own diagnostics. */
@@ -65,8 +81,27 @@ export class TerraformStackRunner {
     await this.expectSuccess("validate", ["validate", "-no-color"]);
   }
 
+  /** Whether the stack has a resource of one of these types. */
+  hasAny(types: readonly string[]): boolean {
+    const { resource = {} } = this.json();
+    return types.some((type) => type in resource);
+  }
+
+  /** Addresses of the resources that the stack's outputs refer to. */
+  outputResources(): string[] {
+    const { resource = {}, output = {} } = this.json();
+    const mentioned = new Set(JSON.stringify(output).match(/[\w-]+\.[\w-]+/g));
+    const addresses = Object.entries(resource).flatMap(([type, bodies]) =>
+      Object.keys(bodies).map((name) => `${type}.${name}`),
+    );
+    return addresses.filter((address) => mentioned.has(address));
+  }
+
   /** Applies, telling how far it has come. */
-  async apply(onProgress: (progress: ApplyProgress) => void): Promise<void> {
+  async apply(
+    onProgress: (progress: ApplyProgress) => void,
+    { only = [], refresh = true }: ApplyScope = EVERYTHING,
+  ): Promise<void> {
     let total = 0;
     let done = 0;
     const onLine = (line: string) => {
@@ -76,7 +111,8 @@ export class TerraformStackRunner {
       const current = message.hook?.resource?.addr;
       if (current && message.type?.startsWith("apply_")) onProgress({ done, total, current });
     };
-    const args = ["apply", "-auto-approve", "-input=false", "-json", "-parallelism=20"];
+    const scope = [`-refresh=${refresh}`, ...only.map((address) => `-target=${address}`)];
+    const args = ["apply", "-auto-approve", "-input=false", "-json", "-parallelism=20", ...scope];
     await this.expectSuccess("apply", args, onLine);
   }
 
@@ -99,6 +135,10 @@ export class TerraformStackRunner {
     const result = await this.expectSuccess("output", ["output", "-json"]);
     const outputs = JSON.parse(result.stdout) as Record<string, { value: unknown }>;
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  private json(): StackJson {
+    return JSON.parse(readFileSync(join(this.options.cwd, "cdk.tf.json"), "utf8"));
   }
 
   private async expectSuccess(
