@@ -1,6 +1,6 @@
 import { suggest } from "../../core/config/file/suggest";
 import { parseScheduleText } from "../../core/schedule/text";
-import { TAG } from "../../core/vm/tags";
+import { STEERING_TAGS, TAG } from "../../core/vm/tags";
 import { QueryError } from "./query-error";
 
 /** All that is wrong with a text, by place. @throws QueryError */
@@ -28,26 +28,11 @@ export function unknownName(name: string, vms: readonly string[], schedules: rea
   return `"${name}" is no VM and no schedule of the config, and no text of a schedule. ${advice}`;
 }
 
-/** Tags that steer the scheduler. */
-const STEERING = [
-  TAG.schedule,
-  TAG.autoStart,
-  TAG.autoStop,
-  TAG.scheduleDays,
-  TAG.timezone,
-  TAG.autoSchedule,
-  TAG.keepUntil,
-  TAG.pausedUntil,
-  TAG.stoppedAt,
-  TAG.idleStop,
-  TAG.dormancy,
-];
-
 /** A tag that is almost one of the scheduler's is none, and surely meant as one. @throws QueryError */
 export function checkTagKeys(tags: Readonly<Record<string, string>>): void {
   for (const key of Object.keys(tags)) {
     if (Object.values<string>(TAG).includes(key)) continue;
-    const meant = suggest(key, STEERING);
+    const meant = suggest(key, STEERING_TAGS);
     if (meant) throw new QueryError(`The tag "${key}" says nothing to the scheduler. Did you mean ${meant}?`);
   }
 }

@@ -2,7 +2,7 @@ import { arn, type Deployment } from "../../core/aws/deployment";
 import { type PolicyDocument, policy, type Statement } from "../../core/policies/document";
 import { useKeyThrough } from "../../core/policies/keys";
 import { onlyTags } from "../../core/policies/only-tags";
-import { TAG } from "../../core/vm/tags";
+import { TAG, tagsChangedBy } from "../../core/vm/tags";
 
 export interface LifecyclePolicyInput {
   readonly deployment: Deployment;
@@ -26,7 +26,7 @@ export function lifecyclePolicy(input: LifecyclePolicyInput): PolicyDocument {
       Resource: arn(deployment, "ec2", "instance/*"),
       Condition: {
         StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: deployment.project },
-        ...onlyTags([TAG.dormancyTold, TAG.orphanedSince]),
+        ...onlyTags(tagsChangedBy("lifecycle")),
       },
     },
     { Sid: "SeeWhoseVmsTheyAre", Effect: "Allow", Action: "dynamodb:BatchGetItem", Resource: tableArn },

@@ -4,7 +4,7 @@ import { type PolicyDocument, policy, type Statement } from "../../core/policies
 import { useKeyThrough, useVolumesKey } from "../../core/policies/keys";
 import { onlyTags } from "../../core/policies/only-tags";
 import { rolePath } from "../../core/vm/names";
-import { TAG } from "../../core/vm/tags";
+import { TAG, tagsChangedBy } from "../../core/vm/tags";
 
 export interface ProvisionPolicyInput {
   readonly deployment: Deployment;
@@ -227,7 +227,7 @@ function operate(deployment: Deployment): Statement[] {
       Resource: arn(deployment, "ec2", "instance/*"),
       Condition: {
         ...managed(deployment.project, "aws:ResourceTag"),
-        ...onlyTags([TAG.autoSchedule]),
+        ...onlyTags(tagsChangedBy("provision")),
       },
     },
     {

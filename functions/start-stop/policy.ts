@@ -3,7 +3,7 @@ import { arn, type Deployment } from "../../core/aws/deployment";
 import { type PolicyDocument, policy, type Statement } from "../../core/policies/document";
 import { useVolumesKey } from "../../core/policies/keys";
 import { onlyTags } from "../../core/policies/only-tags";
-import { TAG } from "../../core/vm/tags";
+import { TAG, tagsRemovedBy, tagsSetBy } from "../../core/vm/tags";
 
 export interface StartStopPolicyInput {
   readonly deployment: Deployment;
@@ -12,10 +12,6 @@ export interface StartStopPolicyInput {
   /** The types that VMs may be changed to. */
   readonly instanceTypes: readonly string[];
 }
-
-/** Tags that `start-stop` sets, and those that it takes away: what people said that is over, what it said itself. */
-const SETS = [TAG.warnedFor, TAG.scheduleProblem];
-const REMOVES = [TAG.keepUntil, TAG.pausedUntil, TAG.scheduleProblem];
 
 /** `start-stop`: sees every instance; starts, stops, resizes, marks and warns those of the project. */
 export function startStopPolicy({
@@ -43,8 +39,8 @@ export function startStopPolicy({
       // The new value: a request about any other attribute lacks the key, and is not allowed.
       Condition: { StringEquals: { ...ours, "ec2:Attribute/InstanceType": instanceTypes } },
     },
-    tagging("SetMarks", "ec2:CreateTags", SETS),
-    tagging("RemoveMarks", "ec2:DeleteTags", REMOVES),
+    tagging("SetMarks", "ec2:CreateTags", tagsSetBy("start-stop")),
+    tagging("RemoveMarks", "ec2:DeleteTags", tagsRemovedBy("start-stop")),
     {
       Sid: "WarnPeople",
       Effect: "Allow",

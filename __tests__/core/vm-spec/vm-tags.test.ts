@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { NamedSchedule, Period } from "../../../core/schedule/model";
-import { OPERATIONAL_TAGS, SELF_TAGS, TAG } from "../../../core/vm/tags";
+import { OPERATIONAL_TAGS, TAG, tagsSetBy } from "../../../core/vm/tags";
 import { uid } from "../../../core/vm/uid";
 import type { VmSpec } from "../../../core/vm-spec/vm-spec";
 import { vmTags } from "../../../core/vm-spec/vm-tags";
@@ -85,7 +85,7 @@ describe("the tags of a VM", () => {
 
   it("have no operational tag: those are other people's to set", () => {
     expect(Object.keys(tags()).filter((key) => OPERATIONAL_TAGS.includes(key))).toEqual([]);
-    expect(SELF_TAGS.every((key) => OPERATIONAL_TAGS.includes(key))).toBe(true);
+    expect(tagsSetBy("vm").every((key) => OPERATIONAL_TAGS.includes(key))).toBe(true);
   });
 
   it("have keys that the instance metadata service can serve", () => {

@@ -1,5 +1,5 @@
 import type { Deployment } from "../../aws/deployment";
-import { TAG } from "../../vm/tags";
+import { tagsChangedBy } from "../../vm/tags";
 import { type PolicyDocument, policy } from "../document";
 import { giveVolumesTheirKey, openSessions, ownVm, powerVms, pushSshKeys, seeVms, tagVms } from "./people";
 
@@ -13,7 +13,7 @@ export function developerPolicy(deployment: Deployment): PolicyDocument {
     ...seeVms(deployment),
     powerVms(deployment, own),
     // Not AutoSchedule: to opt a VM out of its hours for good is the operators' decision.
-    tagVms(deployment, own, [TAG.keepUntil, TAG.pausedUntil]),
+    tagVms(deployment, own, tagsChangedBy("developers")),
     ...openSessions(deployment, own, ["session", "ssh"]),
     pushSshKeys(deployment, own),
     ...giveVolumesTheirKey(deployment),

@@ -1,5 +1,5 @@
 import { arn, type Deployment } from "../../aws/deployment";
-import { TAG } from "../../vm/tags";
+import { tagsChangedBy } from "../../vm/tags";
 import { type PolicyDocument, policy, type Statement } from "../document";
 import { anyKeyArn, ofKey, useKeyThrough } from "../keys";
 import { anyVm, giveVolumesTheirKey, openSessions, powerVms, tagVms } from "./people";
@@ -14,7 +14,7 @@ export function operatorPolicy(deployment: Deployment): PolicyDocument {
   return policy(
     ...readStatements(deployment),
     powerVms(deployment, every),
-    tagVms(deployment, every, [TAG.autoSchedule, TAG.keepUntil, TAG.pausedUntil]),
+    tagVms(deployment, every, tagsChangedBy("operators")),
     ...openSessions(deployment, every, ["session", "ssh", "operator-session"]),
     endSessions(deployment),
     ...redrive(deployment),

@@ -1,5 +1,5 @@
 import { arn, type Deployment } from "../../aws/deployment";
-import { SELF_TAGS, TAG } from "../../vm/tags";
+import { TAG, tagsSetBy } from "../../vm/tags";
 import { type PolicyDocument, policy, type Statement } from "../document";
 
 export interface VmPolicyInput {
@@ -105,7 +105,7 @@ export function vmPolicy({
           [`aws:ResourceTag/${TAG.client}`]: `\${aws:PrincipalTag/${TAG.client}}`,
           [`aws:ResourceTag/${TAG.developer}`]: `\${aws:PrincipalTag/${TAG.developer}}`,
         },
-        "ForAllValues:StringEquals": { "aws:TagKeys": SELF_TAGS },
+        "ForAllValues:StringEquals": { "aws:TagKeys": tagsSetBy("vm") },
       },
     },
     {

@@ -1,7 +1,7 @@
 import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { Construct } from "constructs";
-import { TAG } from "../../../core/vm/tags";
+import { EVENT_TAGS, TAG } from "../../../core/vm/tags";
 import { contract } from "../../../functions/vm-events/contract";
 import { vmEventsPolicy } from "../../../functions/vm-events/policy";
 import { EventRule } from "../lambda/event-rule";
@@ -66,7 +66,7 @@ export class VmEvents extends Construct {
         detail: {
           service: ["ec2"],
           "resource-type": ["instance"],
-          "changed-tag-keys": [TAG.state, TAG.warnedFor],
+          "changed-tag-keys": EVENT_TAGS,
           tags: { [TAG.managedBy]: [project] },
         },
       },
