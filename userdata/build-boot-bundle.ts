@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Zippable, zipSync } from "fflate";
+import { OPERATING_SYSTEMS, type OsBoot } from "../core/vm/os";
+import { TAGS_ON_VM } from "../core/vm/tags";
 
 /** Midday of the first day that a zip can hold: no time zone makes another year of it. */
 const ZIP_EPOCH = new Date(1980, 0, 1, 12);
@@ -37,7 +39,8 @@ export function buildBootBundle(settings: BootSettings): BootBundle {
   const contents = new Map<string, Uint8Array>(
     listFiles(root).map((name) => [name, readFileSync(join(root, name))]),
   );
-  contents.set("settings.json", Buffer.from(JSON.stringify(settings)));
+  const written = { "settings.json": settings, "os/table.json": osTable(), "vm/tags.json": TAGS_ON_VM };
+  for (const [name, value] of Object.entries(written)) contents.set(name, Buffer.from(JSON.stringify(value)));
   const files: Zippable = {};
   for (const [name, content] of [...contents].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const attrs = name.endsWith(".sh") ? SCRIPT_MODE : FILE_MODE;
@@ -46,6 +49,13 @@ export function buildBootBundle(settings: BootSettings): BootBundle {
   const zip = zipSync(files);
   const sha256 = createHash("sha256").update(zip).digest("hex");
   return { zip, sha256, key: `boot/${sha256}.zip` };
+}
+
+/** The boot's part of the table of operating systems, as shell variables take it: lists with spaces between. */
+function osTable(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const row = (boot: OsBoot) =>
+    Object.fromEntries(Object.entries(boot).map(([column, value]) => [column, [value].flat().join(" ")]));
+  return Object.fromEntries(OPERATING_SYSTEMS.map(({ name, boot }) => [name, row(boot)]));
 }
 
 /** Paths of the files below a directory, with `/`. */

@@ -1,18 +1,27 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { OS_NAMES } from "../../core/vm/os";
+import { unzipSync } from "fflate";
+import { OS_NAMES, osByName } from "../../core/vm/os";
 import { VENDOR_ROOTS } from "../../local/aws/vm/os-release";
+import { buildBootBundle } from "../../userdata/build-boot-bundle";
 
-const folder = join(__dirname, "../../userdata/boot/os");
-const table: Record<string, Record<string, string>> = JSON.parse(
-  readFileSync(join(folder, "table.json"), "utf8"),
-);
-const functions = [...readFileSync(join(folder, "install.sh"), "utf8").matchAll(/^(\w+)\(\) \{$/gm)].map(
-  ([, name]) => name,
-);
+const file = unzipSync(buildBootBundle({ keepMaxMinutes: 60 }).zip)["os/table.json"] ?? [];
+const table: Record<string, Record<string, string>> = JSON.parse(Buffer.from(file).toString());
+const install = readFileSync(join(__dirname, "../../userdata/boot/os/install.sh"), "utf8");
+const functions = [...install.matchAll(/^(\w+)\(\) \{$/gm)].map(([, name]) => name);
 
 test("the boot's table and the config know the same operating systems", () => {
   expect(Object.keys(table)).toEqual([...OS_NAMES]);
+});
+
+test.each(OS_NAMES)("the boot's row of %s says what the table of operating systems says, as texts", (os) => {
+  const { boot } = osByName(os);
+  expect(table[os]).toEqual({
+    ...boot,
+    pushedKeys: boot.pushedKeys.join(" "),
+    efsBuildPackages: boot.efsBuildPackages.join(" "),
+    selinuxBooleans: boot.selinuxBooleans.join(" "),
+  });
 });
 
 test.each(OS_NAMES)("every way to install that %s names exists", (os) => {

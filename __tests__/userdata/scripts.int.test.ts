@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
 import { OS_NAMES } from "../../core/vm/os";
 import { VENDOR_ROOTS } from "../../local/aws/vm/os-release";
+import { buildBootBundle } from "../../userdata/build-boot-bundle";
 
 const repository = join(__dirname, "../..");
 const userdata = join(repository, "userdata");
@@ -56,9 +58,15 @@ test.each([
 describe("the row for an image", () => {
   const folder = mkdtempSync(join(tmpdir(), "devvm-os-"));
   const file = join(folder, "os-release");
+  beforeAll(() => {
+    for (const [name, content] of Object.entries(unzipSync(buildBootBundle({ keepMaxMinutes: 60 }).zip))) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
+  });
   const read = (text: string) => {
     writeFileSync(file, text);
-    return execFileSync("python3", ["-B", join(userdata, "boot/os/read.py"), file], {
+    return execFileSync("python3", ["-B", join(folder, "os/read.py"), file], {
       encoding: "utf8",
       stdio: "pipe",
     });

@@ -37,13 +37,18 @@ os_table="$("$DEVVM_PYTHON" -B "$DEVVM_BOOT/os/read.py" "$(at /etc/os-release)")
   exit 1
 }
 eval "$os_table"
+tag_names="$("$DEVVM_PYTHON" -B "$DEVVM_BOOT/vm/tags.py")" || {
+  because "the boot's list of tags cannot be read"
+  exit 1
+}
+eval "$tag_names"
 log "boot of ${OS_NAME}"
 
 for step in "$DEVVM_BOOT"/steps/*.sh; do
   run_step "$step" || exit 1
 done
 
-aws tag DevVmState ready || {
+aws tag "$TAG_STATE" ready || {
   because "the VM could not be tagged ready"
   exit 1
 }

@@ -45,15 +45,20 @@ describe("operating systems", () => {
     }
   });
 
-  it("each have a slug, an image and a root device", () => {
-    expect(OPERATING_SYSTEMS.map(({ slug }) => slug)).toEqual([
-      "amazonlinux2023",
-      "rhel8",
-      "rhel9",
-      "ubuntu20-04",
-      "ubuntu22-04",
-      "ubuntu24-04",
-    ]);
+  // Launch templates and image parameters are named by them.
+  it.each([
+    ["AmazonLinux2023", "amazonlinux2023"],
+    ["RHEL8", "rhel8"],
+    ["RHEL9", "rhel9"],
+    ["Ubuntu20.04", "ubuntu20-04"],
+    ["Ubuntu22.04", "ubuntu22-04"],
+    ["Ubuntu24.04", "ubuntu24-04"],
+  ] as const)("keep their slugs: %s", (name, slug) => {
+    expect(osByName(name).slug).toBe(slug);
+  });
+
+  it("each have a slug of their own, an image and a root device", () => {
+    expect(new Set(OPERATING_SYSTEMS.map(({ slug }) => slug)).size).toBe(OS_NAMES.length);
     for (const name of OS_NAMES) {
       const os = osByName(name);
       expect(os.rootDevice).toMatch(/^\/dev\/(xvda|sda1)$/);

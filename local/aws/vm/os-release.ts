@@ -1,4 +1,4 @@
-import type { OsName } from "../../../core/vm/os";
+import { OPERATING_SYSTEMS, type OsName } from "../../../core/vm/os";
 
 /** What the stand-in needs to know of a vendor's image. */
 export interface VendorRoot {
@@ -10,24 +10,25 @@ export interface VendorRoot {
   readonly pushedKeys?: string;
 }
 
-const UBUNTU = {
-  ssmUnit: "snap.amazon-ssm-agent.amazon-ssm-agent.service",
-  pushedKeys: "usr/share/ec2-instance-connect/eic_run_authorized_keys",
-};
-
-export const VENDOR_ROOTS: Readonly<Record<OsName, VendorRoot>> = {
-  AmazonLinux2023: {
-    osRelease: osRelease("Amazon Linux", "amzn", "2023"),
-    ssmUnit: "amazon-ssm-agent.service",
-    pushedKeys: "opt/aws/bin/eic_run_authorized_keys",
-  },
-  RHEL8: { osRelease: osRelease("Red Hat Enterprise Linux", "rhel", "8.10") },
-  RHEL9: { osRelease: osRelease("Red Hat Enterprise Linux", "rhel", "9.4") },
-  "Ubuntu20.04": { osRelease: osRelease("Ubuntu", "ubuntu", "20.04"), ...UBUNTU },
-  "Ubuntu22.04": { osRelease: osRelease("Ubuntu", "ubuntu", "22.04"), ...UBUNTU },
-  "Ubuntu24.04": { osRelease: osRelease("Ubuntu", "ubuntu", "24.04"), ...UBUNTU },
-};
-
-function osRelease(name: string, id: string, version: string): string {
-  return `NAME="${name}"\nVERSION_ID="${version}"\nID="${id}"\n`;
+interface Vendor extends Omit<VendorRoot, "osRelease"> {
+  /** What `VERSION_ID` has after the version that the table of operating systems names. */
+  readonly release?: string;
 }
+
+/** Images by `ID` of their os-release file; others have nothing that the boot would not install itself. */
+const VENDORS: Readonly<Record<string, Vendor>> = {
+  amzn: { ssmUnit: "amazon-ssm-agent.service", pushedKeys: "opt/aws/bin/eic_run_authorized_keys" },
+  rhel: { release: ".10" },
+  ubuntu: {
+    ssmUnit: "snap.amazon-ssm-agent.amazon-ssm-agent.service",
+    pushedKeys: "usr/share/ec2-instance-connect/eic_run_authorized_keys",
+  },
+};
+
+/** The vendors' images of all operating systems. */
+export const VENDOR_ROOTS = Object.fromEntries(
+  OPERATING_SYSTEMS.map(({ name, boot: { id, version } }) => {
+    const { release = "", ...root } = VENDORS[id] ?? {};
+    return [name, { osRelease: `VERSION_ID="${version}${release}"\nID="${id}"\n`, ...root }];
+  }),
+) as Readonly<Record<OsName, VendorRoot>>;

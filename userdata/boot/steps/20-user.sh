@@ -2,10 +2,10 @@
 # The developer's account, with the uid that owns their files on EFS. Anybody else's uid or group is never taken over.
 source "$DEVVM_BOOT/lib.sh"
 
-login="$(need_tag Login)"
-uid="$(need_tag Uid)"
-[[ "$uid" =~ ^[0-9]+$ ]] || give_up "tag Uid is not a number: $uid"
-[[ "$login" =~ ^[a-z][a-z0-9-]*$ ]] || give_up "tag Login is not a login: $login"
+login="$(need_tag "$TAG_LOGIN")"
+uid="$(need_tag "$TAG_UID")"
+[[ "$uid" =~ ^[0-9]+$ ]] || give_up "tag $TAG_UID is not a number: $uid"
+[[ "$login" =~ ^[a-z][a-z0-9-]*$ ]] || give_up "tag $TAG_LOGIN is not a login: $login"
 
 # First or third field of a passwd or group entry; empty when there is none.
 field() {

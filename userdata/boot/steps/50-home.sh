@@ -3,10 +3,10 @@
 # itself would be of the tags of an earlier boot.
 source "$DEVVM_BOOT/lib.sh"
 
-login="$(need_tag Login)"
-file_system="$(need_tag HomeFileSystem)"
+login="$(need_tag "$TAG_LOGIN")"
+file_system="$(need_tag "$TAG_HOME_FILE_SYSTEM")"
 # The tag may hold the id or the ARN, the mount helper takes the id.
-access_point="$(need_tag HomeAccessPoint)"
+access_point="$(need_tag "$TAG_HOME_ACCESS_POINT")"
 access_point="${access_point##*/}"
 home="/home/$login"
 # In /run, so that it is as short-lived as the mount.

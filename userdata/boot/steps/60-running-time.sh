@@ -6,7 +6,7 @@ tools=/usr/local/lib/devvm/tools
 fresh="$(at "$tools").new"
 rm -rf "$fresh"
 mkdir -p "$fresh" "$(at /usr/local/bin)" "$(at /etc/systemd/system)"
-cp "$DEVVM_BOOT"/devvm_aws.py "$DEVVM_BOOT"/vm/*.py "$DEVVM_BOOT"/settings.json "$fresh/"
+cp "$DEVVM_BOOT"/devvm_aws.py "$DEVVM_BOOT"/vm/* "$DEVVM_BOOT"/settings.json "$fresh/"
 chmod 0755 "$fresh"
 chmod 0644 "$fresh"/*
 rm -rf "$(at "$tools")"

@@ -5,8 +5,9 @@ import sys
 
 import devvm_aws as aws
 import running_time as time
+import tags
 
-TAG = "KeepUntil"
+TAG = tags.KEYS["keepUntil"]
 EXAMPLES = """examples:
   devvm-extend 2h      from now on, two hours
   devvm-extend 1h30m

@@ -11,6 +11,7 @@ import sys
 import activity
 import devvm_aws as aws
 import running_time as time
+import tags
 
 # What the timer's OnUnitActiveSec says.
 RUN_MINUTES = 5
@@ -20,12 +21,12 @@ STATE = "/run/devvm/idle"
 def limit():
     """Minutes after which this VM stops; None for never."""
     # A tag that cannot be read has no effect, as with the scheduler.
-    return time.minutes(aws.imds("meta-data/tags/instance/IdleStop") or "")
+    return time.minutes(aws.imds("meta-data/tags/instance/" + tags.KEYS["idleStop"]) or "")
 
 
 def kept():
     """Whether somebody has extended the VM past now."""
-    until = time.parse_iso(aws.imds("meta-data/tags/instance/KeepUntil"))
+    until = time.parse_iso(aws.imds("meta-data/tags/instance/" + tags.KEYS["keepUntil"]))
     return until is not None and until > time.now()
 
 
@@ -53,7 +54,7 @@ def main():
     since, announced = remembered()
     # The first look after a boot: who started the VM has this long to log in.
     last_use = max(filter(None, [since or present, activity.last_key_press()]))
-    busy = "it is kept by KeepUntil" if minutes and kept() else activity.at_work()
+    busy = "it is kept by %s" % tags.KEYS["keepUntil"] if minutes and kept() else activity.at_work()
     if busy or not minutes:
         remember(present, False)
         print("in use: %s" % busy if busy else "idle stop is off")
@@ -75,7 +76,7 @@ def main():
 
 def stop(idle):
     # Without the tag, the scheduler could take this stop for one of long ago, and start the VM again.
-    aws.tag_self("StoppedAt", time.iso(time.now()))
+    aws.tag_self(tags.KEYS["stoppedAt"], time.iso(time.now()))
     time.wall("This VM stops now: it has been idle for %s." % time.in_words(int(idle)))
     return subprocess.call(["shutdown", "-h", "now"])
 
