@@ -79,7 +79,7 @@ test.each(resourcesOf(platform, "aws_sqs_queue"))(
   },
 );
 
-test("every Lambda has its own role, log group and error alarm", () => {
+test("every Lambda has its own role, log group, and alarms on errors and throttles", () => {
   const functions = resourcesOf(platform, "aws_lambda_function").map(([, body]) => body);
   const names = functions.map(({ function_name }) => function_name);
   const logs = resourcesOf(platform, "aws_cloudwatch_log_group").map(([, { name }]) => name);
@@ -88,7 +88,7 @@ test("every Lambda has its own role, log group and error alarm", () => {
   expect(new Set(functions.map(({ role }) => role)).size).toBe(5);
   for (const name of names) {
     expect(logs).toContain(`/aws/lambda/${name}`);
-    expect(alarms).toContain(`${name}-errors`);
+    expect(alarms).toEqual(expect.arrayContaining([`${name}-errors`, `${name}-throttles`]));
   }
 });
 

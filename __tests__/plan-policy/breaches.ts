@@ -61,6 +61,15 @@ const companion = (
   broken: (stacks) => (bad ? stacks.set(other, bad) : stacks.drop(other)),
 });
 
+/** The alarms on a metric go. */
+const unwatched = (rule: string, metric: string): Breach => ({
+  rule,
+  broken: (stacks) =>
+    stacks.each("aws_cloudwatch_metric_alarm", (_name, body) => {
+      if (body["metric_name"] === metric) body["metric_name"] = "Another";
+    }),
+});
+
 const statement = (rule: string, good: object, bad: object): Breach => {
   const edit = (document: object) => (stacks: StacksToEdit) =>
     stacks
@@ -468,6 +477,11 @@ const logging: readonly Breach[] = [
   ),
   ownKey("log-own-key", "aws_cloudwatch_log_group", (kms_key_id) => ({ kms_key_id })),
   attribute("alarm-calls-somebody", "aws_cloudwatch_metric_alarm", {}, { alarm_actions: undefined }),
+  attribute("alarm-reports-recovery", "aws_cloudwatch_metric_alarm", {}, { ok_actions: undefined }),
+  attribute("alarm-names-runbook", "aws_cloudwatch_metric_alarm", {}, { alarm_description: "Look." }),
+  unwatched("function-errors-watched", "Errors"),
+  unwatched("function-throttles-watched", "Throttles"),
+  unwatched("queue-age-watched", "ApproximateAgeOfOldestMessage"),
   attribute("alarm-not-muted", "aws_cloudwatch_metric_alarm", {}, { actions_enabled: false }),
   attribute("trail-everywhere", "aws_cloudtrail", ...on("is_multi_region_trail")),
   attribute("trail-tamper-proof", "aws_cloudtrail", ...on("enable_log_file_validation")),

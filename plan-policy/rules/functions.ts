@@ -1,6 +1,6 @@
 import { at } from "../body";
 import type { Rule } from "../model";
-import { mustHave, mustUseOwnKey, shown } from "./parts";
+import { mustHave, mustHaveAlarm, mustUseOwnKey, shown } from "./parts";
 
 const FUNCTION = ["aws_lambda_function"];
 const STAGE = ["aws_apigatewayv2_stage"];
@@ -10,6 +10,28 @@ const SECRET_NAME = /password|token|secret|private_?key|access_?key/i;
 const NAME_OF_A_SECRET = /_(?:ID|ARN|NAME|PATH)$/;
 
 export const functionRules: readonly Rule[] = [
+  mustHaveAlarm(
+    {
+      id: "function-errors-watched",
+      title: "The errors of a Lambda raise an alarm",
+      severity: "high",
+      scanners: [],
+      types: FUNCTION,
+      remedy: "an aws_cloudwatch_metric_alarm on Errors of the function",
+    },
+    "Errors",
+  ),
+  mustHaveAlarm(
+    {
+      id: "function-throttles-watched",
+      title: "The throttles of a Lambda raise an alarm",
+      severity: "medium",
+      scanners: [],
+      types: FUNCTION,
+      remedy: "an aws_cloudwatch_metric_alarm on Throttles of the function",
+    },
+    "Throttles",
+  ),
   {
     id: "function-traced",
     title: "Lambdas are traced",

@@ -6,6 +6,7 @@ const LOG_GROUP = ["aws_cloudwatch_log_group"];
 const ALARM = ["aws_cloudwatch_metric_alarm"];
 const TRAIL = ["aws_cloudtrail"];
 const YEAR = 365;
+const RUNBOOK = / Runbook: docs\/\S+\.md(#\S+)?$/;
 
 export const loggingRules: readonly Rule[] = [
   {
@@ -42,6 +43,29 @@ export const loggingRules: readonly Rule[] = [
     },
     "alarm_actions",
   ),
+  mustHave(
+    {
+      id: "alarm-reports-recovery",
+      title: "Alarms report that they are over",
+      severity: "low",
+      scanners: [],
+      types: ALARM,
+      remedy: "ok_actions",
+    },
+    "ok_actions",
+  ),
+  {
+    id: "alarm-names-runbook",
+    title: "The message of an alarm names its runbook",
+    severity: "medium",
+    scanners: [],
+    types: ALARM,
+    remedy: 'alarm_description that ends with "Runbook: docs/….md"',
+    check: ({ body }) =>
+      RUNBOOK.test(String(body["alarm_description"] ?? ""))
+        ? undefined
+        : `alarm_description is ${shown(body["alarm_description"])}`,
+  },
   {
     id: "alarm-not-muted",
     title: "Alarms are not muted",

@@ -3,7 +3,7 @@ import type { Rule } from "../model";
 import type { Plan } from "../plan";
 import { type PolicyStatement, resourceStatements } from "../policies";
 import type { Resource } from "../resource";
-import { mustHave, mustUseOwnKey } from "./parts";
+import { mustHave, mustHaveAlarm, mustUseOwnKey } from "./parts";
 
 /** Where services are told which queue takes what they give up, by resource type. */
 const DEAD_LETTER_USERS: Readonly<Record<string, string>> = {
@@ -38,6 +38,17 @@ export const messagingRules: readonly Rule[] = [
         ? undefined
         : "it has no dead-letter queue, and is none",
   },
+  mustHaveAlarm(
+    {
+      id: "queue-age-watched",
+      title: "Messages that wait for long raise an alarm",
+      severity: "medium",
+      scanners: [],
+      types: ["aws_sqs_queue"],
+      remedy: "an aws_cloudwatch_metric_alarm on ApproximateAgeOfOldestMessage of the queue",
+    },
+    "ApproximateAgeOfOldestMessage",
+  ),
   tlsOnly("queue-tls-only", "Queues refuse requests without TLS", "aws_sqs_queue", "sqs"),
   mustUseOwnKey(
     {

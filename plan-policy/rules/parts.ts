@@ -57,6 +57,17 @@ export function mustHave(facts: Facts, path: string): Rule {
   return { ...facts, check: ({ body }) => (at(body, path) === undefined ? `no ${path}` : undefined) };
 }
 
+/** A rule that a metric of the resource has an alarm. */
+export function mustHaveAlarm(facts: Facts, metric: string): Rule {
+  return {
+    ...facts,
+    check: (resource, plan) => {
+      const alarms = plan.referring("aws_cloudwatch_metric_alarm", "dimensions", resource);
+      return alarms.some(({ body }) => body["metric_name"] === metric) ? undefined : `no alarm on ${metric}`;
+    },
+  };
+}
+
 /** The resource of a type that belongs to another one, and what is wrong with it. */
 export function companion(
   type: string,

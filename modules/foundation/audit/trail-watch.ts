@@ -1,8 +1,8 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { trailAlarms } from "../../../core/audit/trail-alarms";
 import type { Deployment } from "../../../core/aws/deployment";
+import { MetricAlarm } from "../../parts/metric-alarm";
 import type { Trail } from "./trail";
 
 export interface TrailWatchProps {
@@ -28,18 +28,15 @@ export class TrailWatch extends Construct {
         pattern,
         metricTransformation: { name, namespace, value: "1", defaultValue: "0" },
       });
-      new CloudwatchMetricAlarm(this, `${name}-alarm`, {
+      new MetricAlarm(this, `${name}-alarm`, {
         alarmName: `${deployment.project}-${name}`,
         alarmDescription: `${description} Log group ${trail.logGroup.name}.`,
+        runbook: "docs/audit.md#when-one-comes",
         namespace,
         metricName: name,
         statistic: "Sum",
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [alarmTopicArn],
+        topicArn: alarmTopicArn,
       });
     }
   }

@@ -1,5 +1,5 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { MetricAlarm } from "../../parts/metric-alarm";
 import { TopicRule } from "../audit/topic-rule";
 
 export interface BackupAlarmProps {
@@ -36,9 +36,10 @@ export class BackupAlarm extends Construct {
 
   /** A plan, a selection or a role that is gone makes no job, and so no event of one that failed. */
   private alarmOnSilence(project: string, vaultName: string, topicArn: string): void {
-    new CloudwatchMetricAlarm(this, "missing", {
+    new MetricAlarm(this, "missing", {
       alarmName: `${project}-backup-missing`,
       alarmDescription: `For two days, no backup into the vault ${vaultName} was completed: see its plan, selection and role.`,
+      runbook: "docs/runbooks/backup-missing.md",
       namespace: "AWS/Backup",
       metricName: "NumberOfBackupJobsCompleted",
       dimensions: { BackupVaultName: vaultName },
@@ -49,8 +50,7 @@ export class BackupAlarm extends Construct {
       comparisonOperator: "LessThanThreshold",
       threshold: 1,
       treatMissingData: "breaching",
-      alarmActions: [topicArn],
-      okActions: [topicArn],
+      topicArn,
     });
   }
 }

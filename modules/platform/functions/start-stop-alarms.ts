@@ -1,8 +1,5 @@
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
+import { MetricAlarm, type MetricAlarmProps } from "../../parts/metric-alarm";
 
 export interface StartStopAlarmsProps {
   readonly project: string;
@@ -15,11 +12,6 @@ export interface StartStopAlarmsProps {
 /** Of the time that a run has: one that takes more leaves work to the next. */
 const LONG_RUN = 0.8;
 
-type Metric = Pick<
-  CloudwatchMetricAlarmConfig,
-  "namespace" | "metricName" | "dimensions" | "statistic" | "threshold" | "comparisonOperator"
->;
-
 /** What `start-stop` does not fail of by itself: an account at its limits, runs that do not come, or hardly end. */
 export class StartStopAlarms extends Construct {
   constructor(
@@ -29,43 +21,38 @@ export class StartStopAlarms extends Construct {
   ) {
     super(scope, id);
     const { project, functionName, timeoutSeconds } = props;
-    const own = { namespace: project, dimensions: { service: "start-stop" }, statistic: "Sum" };
-    this.add("quota", "VMs are not started: a vCPU quota is used up. Runbook: docs/runbooks/vcpu-quota.md", {
-      metric: { ...own, metricName: "FailedQuota", comparisonOperator: "GreaterThanThreshold", threshold: 0 },
+    const own = { namespace: project, dimensions: { service: "start-stop" }, statistic: "Sum" } as const;
+    this.add("quota", {
+      ...own,
+      alarmDescription: "VMs are not started: a vCPU quota is used up.",
+      runbook: "docs/runbooks/vcpu-quota.md",
+      metricName: "FailedQuota",
+      threshold: 0,
     });
-    this.add("silent", "No run has ended for half an hour: VMs are neither started nor stopped.", {
-      metric: { ...own, metricName: "Completed", comparisonOperator: "LessThanThreshold", threshold: 1 },
-      periods: 6,
-      missing: "breaching",
+    this.add("silent", {
+      ...own,
+      alarmDescription: "No run has ended for half an hour: VMs are neither started nor stopped.",
+      runbook: "docs/runbooks/schedules-stand-still.md",
+      metricName: "Completed",
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      evaluationPeriods: 6,
+      treatMissingData: "breaching",
     });
-    this.add("slow", "Runs take nearly all the time that they have: starts and stops come late.", {
-      metric: {
-        namespace: "AWS/Lambda",
-        metricName: "Duration",
-        dimensions: { FunctionName: functionName },
-        statistic: "Maximum",
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: timeoutSeconds * 1000 * LONG_RUN,
-      },
-      periods: 3,
+    this.add("slow", {
+      alarmDescription: "Runs take nearly all the time that they have: starts and stops come late.",
+      runbook: "docs/runbooks/schedules-run-slow.md",
+      namespace: "AWS/Lambda",
+      metricName: "Duration",
+      dimensions: { FunctionName: functionName },
+      statistic: "Maximum",
+      threshold: timeoutSeconds * 1000 * LONG_RUN,
+      evaluationPeriods: 3,
     });
   }
 
-  private add(
-    id: string,
-    alarmDescription: string,
-    of: { readonly metric: Metric; readonly periods?: number; readonly missing?: string },
-  ): void {
+  private add(id: string, alarm: Omit<MetricAlarmProps, "alarmName" | "topicArn">): void {
     const { functionName, alarmTopicArn } = this.props;
-    new CloudwatchMetricAlarm(this, id, {
-      ...of.metric,
-      alarmName: `${functionName}-${id}`,
-      alarmDescription,
-      period: 300,
-      evaluationPeriods: of.periods ?? 1,
-      treatMissingData: of.missing ?? "notBreaching",
-      alarmActions: [alarmTopicArn],
-      okActions: [alarmTopicArn],
-    });
+    new MetricAlarm(this, id, { ...alarm, alarmName: `${functionName}-${id}`, topicArn: alarmTopicArn });
   }
 }

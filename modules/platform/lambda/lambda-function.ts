@@ -1,5 +1,4 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction as AwsLambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
@@ -14,6 +13,7 @@ import { decryptEnvironment, useKeyThrough } from "../../../core/policies/keys";
 import { serviceBoundaryArn } from "../../../core/policies/service-boundary";
 import { serviceTrust } from "../../../core/policies/trust";
 import type { Contract } from "../../../functions/shared/contract";
+import { MetricAlarm } from "../../parts/metric-alarm";
 import { policyJson } from "../../parts/policy-json";
 import { waive } from "../../parts/waive";
 import { packageLambda } from "./lambda-package";
@@ -38,7 +38,7 @@ export interface LambdaFunctionProps<
 
 const LOG_RETENTION_DAYS = 365;
 
-/** A Lambda with its own role, its own log group, and an alarm on its errors. */
+/** A Lambda with its own role, its own log group, and alarms on its errors and throttles. */
 export class LambdaFunction<
   Settings extends z.ZodType = z.ZodType,
   Variables extends z.ZodRawShape = z.ZodRawShape,
@@ -100,7 +100,7 @@ export class LambdaFunction<
       dependsOn: [permissions],
     });
     this.waiveWhatDoesNotFit();
-    this.alarmOnErrors(name, props.alarmTopicArn);
+    this.addAlarms(name, props.alarmTopicArn);
   }
 
   private waiveWhatDoesNotFit(): void {
@@ -131,21 +131,28 @@ export class LambdaFunction<
     });
   }
 
-  private alarmOnErrors(name: string, topicArn: string): void {
-    new CloudwatchMetricAlarm(this, "errors", {
-      alarmName: `${name}-errors`,
-      alarmDescription: `${name} failed: its log group says why.`,
+  private addAlarms(name: string, topicArn: string): void {
+    const metric = {
       namespace: "AWS/Lambda",
-      metricName: "Errors",
       dimensions: { FunctionName: this.function.functionName },
       statistic: "Sum",
-      period: 300,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanThreshold",
       threshold: 0,
-      treatMissingData: "notBreaching",
-      alarmActions: [topicArn],
-      okActions: [topicArn],
+      topicArn,
+    } as const;
+    new MetricAlarm(this, "errors", {
+      ...metric,
+      alarmName: `${name}-errors`,
+      alarmDescription: `${name} failed: its log group says why.`,
+      runbook: "docs/runbooks/function-errors.md",
+      metricName: "Errors",
+    });
+    // Callers run a function a few times at once at most: a throttle means that others use up the account's concurrency.
+    new MetricAlarm(this, "throttles", {
+      ...metric,
+      alarmName: `${name}-throttles`,
+      alarmDescription: `Lambda refused to run ${name}: the account's concurrency is used up.`,
+      runbook: "docs/runbooks/function-throttled.md",
+      metricName: "Throttles",
     });
   }
 }
