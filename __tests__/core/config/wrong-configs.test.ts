@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, formatProblems } from "../../../core/config/file/errors";
 import { parseConfig } from "../../../core/config/parse";
+import { OS_NAMES } from "../../../core/vm/os";
 import { problemsOf } from "./problems-of";
 import { WRONG_CONFIGS, type Wrong } from "./wrong-configs";
 
@@ -72,7 +73,7 @@ describe("many mistakes in one file", () => {
     expect(lines).toHaveLength(22);
     expect(lines[4]).toBe(
       '  devvms.yaml:3:42 defaults.os: "Windows" is not a supported operating system. ' +
-        "Use one of AmazonLinux2023, RHEL8, RHEL9, Ubuntu20.04, Ubuntu22.04, Ubuntu24.04.",
+        `Use one of ${OS_NAMES.join(", ")}.`,
     );
     expect(lines[15]).toMatch(
       /^ {2}devvms\.yaml:10:\d+ clients\[0\]\.developers\[0\]\.os: warning: Ubuntu20\.04/,

@@ -57,7 +57,7 @@ def root_volume_gb(image: Any) -> int:
 
 @correction(
     "ec2",
-    "Images of Ubuntu 20.04, 22.04 and 24.04 and of RHEL 8 and 9, with their vendors' owners, names and root devices.",
+    "Images of Ubuntu and RHEL, with their vendors' owners, names and root devices.",
     "Ubuntu on AWS, Find images; Red Hat, cloud image names (owner 309956199498)",
 )
 def _images() -> None:
