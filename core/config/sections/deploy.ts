@@ -19,7 +19,8 @@ const githubSchema = z
     provider: z
       .enum(["create", "existing"])
       .meta({
-        description: "The account's OIDC provider for GitHub, of which it can have one: created or existing.",
+        description:
+          "The account's OIDC provider for GitHub: created here, or existing already. An account can have only one.",
       })
       .default("create"),
   })
@@ -44,8 +45,7 @@ export const deploySchema = z
       .default([]),
   })
   .meta({
-    description:
-      "Who may assume the deploy role; where empty, every principal that the account's own policies allow to.",
+    description: "Who may assume the deploy role; where empty, the account's own policies decide.",
   })
   .prefault({});
 

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Parsed } from "../values/parsed";
 
 export const noticesSchema = z
   .strictObject({
@@ -15,6 +14,3 @@ export const noticesSchema = z
     description: "Warnings before a VM is stopped; users who are logged in on it always get one.",
   })
   .prefault({});
-
-export type NoticesConfig = Parsed<typeof noticesSchema>;
-export type TicketNotices = NoticesConfig["ticket"];
