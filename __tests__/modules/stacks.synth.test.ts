@@ -59,6 +59,13 @@ describe("one stack a client", () => {
     expect(changedStacks(before, synthesized(fleetYaml({ developers })))).toEqual(["fleet-clienta"]);
   });
 
+  test("each operating system's image parameter is read once, however many VMs have it", () => {
+    const developers = [...manyDevelopers(3), { name: "jane-doe", os: "RHEL9" }];
+    const { data } = synthesized(fleetYaml({ developers })).stack("fleet-clienta");
+    const names = Object.values(data["aws_ssm_parameter"] ?? {}).map(({ name }) => name);
+    expect(names.sort()).toEqual(["/imagebuilder/dev-vm/amazonlinux2023", "/imagebuilder/dev-vm/rhel9"]);
+  });
+
   test("the order of the entries does not matter to any resource", () => {
     const turned = synthesized(fleetYaml({ developers: ["jane-doe", "john-smith"] }));
     expect(turned.stack("fleet-clienta").resource).toEqual(before.stack("fleet-clienta").resource);

@@ -8,6 +8,7 @@ import { buildStacks } from "../../modules/stacks";
 /** A stack's Terraform JSON, as far as tests look at it. */
 export interface StackJson {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+  readonly data: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
   readonly provider: { readonly aws: readonly Record<string, unknown>[] };
   readonly terraform: Record<string, unknown>;
   readonly locals?: Readonly<Record<string, string>>;

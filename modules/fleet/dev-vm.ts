@@ -1,9 +1,7 @@
-import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { Construct } from "constructs";
 import { configVmKeys } from "../../core/aws/table";
 import type { SchedulesByName } from "../../core/schedule/model";
-import { imageParameter } from "../../core/vm/os";
 import { TAG } from "../../core/vm/tags";
 import { uid } from "../../core/vm/uid";
 import type { VmSpec } from "../../core/vm-spec/vm-spec";
@@ -21,6 +19,7 @@ export interface DevVmProps {
   readonly idleStopMinutes: number;
   readonly identity: Identity;
   readonly fileSystemId: string;
+  readonly imageId: string;
   readonly subnetIds: readonly string[];
   readonly launchTemplateName: string;
   readonly tableName: string;
@@ -37,8 +36,7 @@ export class DevVm extends Construct {
 
   constructor(scope: Construct, id: string, props: DevVmProps) {
     super(scope, id);
-    const { project, spec, identity } = props;
-    const image = new DataAwsSsmParameter(this, "image", { name: imageParameter(project, spec.os) });
+    const { spec, identity } = props;
     const tags = vmTags({
       ...props,
       created: '${formatdate("YYYY-MM-DD", timestamp())}',
@@ -46,7 +44,7 @@ export class DevVm extends Construct {
     });
     const { [TAG.created]: _created, ...identifying } = tags;
     this.instance = new Instance(this, "instance", {
-      ami: image.insecureValue,
+      ami: props.imageId,
       instanceType: spec.instanceType,
       subnetId: props.subnetIds[uid(spec) % props.subnetIds.length],
       iamInstanceProfile: identity.profile.name,

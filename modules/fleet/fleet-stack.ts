@@ -11,6 +11,7 @@ import { BaseStack } from "../parts/base-stack";
 import type { PlatformStack } from "../platform/platform-stack";
 import { DevVm } from "./dev-vm";
 import { Identity } from "./identity";
+import { Images } from "./images";
 import { TableItem } from "./table-item";
 
 export interface FleetProps {
@@ -34,6 +35,7 @@ export class FleetStack extends BaseStack {
       this.take(`subnet_id_${index}`, id),
     );
     this.recordClient(client, tableName);
+    const images = new Images(this, "images", { project, osNames: client.developers.map(({ os }) => os) });
     const scheduling = { schedules, idleStopMinutes: scheduler.idleStopMinutes };
     for (const spec of client.developers) {
       const id = slug(spec.developer);
@@ -41,6 +43,7 @@ export class FleetStack extends BaseStack {
       const common = { project, fileSystemId };
       const identity = new Identity(this, `identity-${id}`, { ...common, person, vmPolicyArn, boundaryArn });
       const placing = {
+        imageId: images.idOf(spec.os),
         subnetIds,
         launchTemplateName: launchTemplateName(project, spec.os),
         tableName,
