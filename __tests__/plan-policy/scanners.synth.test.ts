@@ -1,8 +1,8 @@
 import { Plan } from "../../plan-policy/plan";
 import { RULES } from "../../plan-policy/rules";
-import { SCANNER_CHECKS } from "../../plan-policy/scanners/catalogue";
-import { NO_RULE_NEEDED } from "../../plan-policy/scanners/no-rule-needed";
-import { NOT_ASKED } from "../../plan-policy/scanners/not-asked";
+import { SCANNER_CHECKS } from "./scanners/catalogue";
+import { NO_RULE_NEEDED } from "./scanners/no-rule-needed";
+import { NOT_ASKED } from "./scanners/not-asked";
 import { everyVariant } from "./variants";
 
 const types = new Set(

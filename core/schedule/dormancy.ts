@@ -9,8 +9,6 @@ export interface DormancyInput {
   readonly rules: Pick<ScheduleRules, "dormancy">;
   /** Who answers for the VM: an entry of the config is for people to remove. */
   readonly origin: "config" | "ticket";
-  /** When somebody was last seen on it, where that is known; else a VM counts as used while it runs. */
-  readonly lastUsed?: Date;
   /** When its people were last warned. */
   readonly warnedAt?: Date;
 }
@@ -61,11 +59,9 @@ export function isKept({ tags }: Pick<VmView, "tags">): boolean {
   return tags[TAG.dormancy]?.trim().toLowerCase() === "off";
 }
 
-/** Milliseconds since the epoch. */
-function lastUse({ vm, now, lastUsed }: DormancyInput): number {
-  if (lastUsed) return lastUsed.getTime();
-  if (vm.state === "running") return now.getTime();
-  return lastRun(vm, now);
+/** A running VM counts as used; milliseconds since the epoch. */
+function lastUse({ vm, now }: DormancyInput): number {
+  return vm.state === "running" ? now.getTime() : lastRun(vm, now);
 }
 
 /** When a stopped VM last ran, by all that EC2 says of it; milliseconds since the epoch. */

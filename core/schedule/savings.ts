@@ -1,7 +1,6 @@
 import { TAG } from "../vm/tags";
-import { answerAt } from "./boundaries";
 import { lastRun } from "./dormancy";
-import type { Schedule, VmView } from "./model";
+import type { VmView } from "./model";
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -22,21 +21,4 @@ export function hoursSaved(vms: readonly VmView[], from: Date, to: Date): number
 function isOlder({ tags, launchTime }: VmView): boolean {
   const created = tags[TAG.created];
   return created !== undefined && created < launchTime.toISOString().slice(0, 10);
-}
-
-/**
- * Hours between two instants for which a schedule asks for running.
- *
- * @throws RangeError when the schedule holds what `validate.ts` refuses
- */
-export function runningHours(schedule: Schedule, from: Date, to: Date): number {
-  let total = 0;
-  let at = from.getTime();
-  while (at < to.getTime()) {
-    const { opinion, until } = answerAt(schedule, at);
-    const end = Math.min(until, to.getTime());
-    if (opinion.wish === "running") total += end - at;
-    at = end;
-  }
-  return total / MS_PER_HOUR;
 }

@@ -45,13 +45,19 @@ export function roleDescription({ client, developer }: Person): string {
 /**
  * PostgreSQL login. `__` parts client from developer: no slug has two hyphens in a row. Names that begin with `pg_`
  * are the server's own; `x__` before one makes a name that no other identity has.
+ *
+ * @planned for logins of each developer's own
  */
 export function postgresLogin({ client, developer }: Person): string {
   const name = sqlName({ client, developer });
   return shorten(name.startsWith("pg_") ? `x__${name}` : name, POSTGRES_LOGIN_LIMIT, "_");
 }
 
-/** MySQL login. */
+/**
+ * MySQL login.
+ *
+ * @planned for logins of each developer's own
+ */
 export function mysqlLogin({ client, developer }: Person): string {
   return shorten(sqlName({ client, developer }), MYSQL_LOGIN_LIMIT, "_");
 }

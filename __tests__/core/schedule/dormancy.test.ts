@@ -59,12 +59,6 @@ describe("a VM that nobody uses", () => {
     ],
     ["is in use while it runs", "2026-09-01T00:00:00Z", { vm: running("2026-03-02T08:00:00Z") }, ["in-use"]],
     [
-      "is out of use, running or not, when it is known that nobody came",
-      "2026-03-26T00:00:00Z",
-      { vm: running("2026-03-25T08:00:00Z"), lastUsed: new Date("2026-03-02T12:00:00Z") },
-      ["warn", "2026-04-02T00:00"],
-    ],
-    [
       "is not reported early when it is the config's",
       "2026-03-26T00:00:00Z",
       { origin: "config" },

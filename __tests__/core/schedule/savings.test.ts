@@ -1,5 +1,5 @@
-import { hoursSaved, runningHours } from "../../../core/schedule/savings";
-import { OFFICE, period, running, schedule, stoppedBecause, stoppedByApi } from "./fixtures";
+import { hoursSaved } from "../../../core/schedule/savings";
+import { running, stoppedBecause, stoppedByApi } from "./fixtures";
 
 const FROM = new Date("2026-03-02T00:00:00Z");
 const TO = new Date("2026-03-03T00:00:00Z");
@@ -28,25 +28,5 @@ describe("the hours that VMs did not run", () => {
     const off = stoppedByApi("2026-02-27T13:00:00Z", "2026-02-27T23:00:00Z");
     expect(hoursSaved([off, off, running("2026-02-27T13:00:00Z")], FROM, TO)).toBe(48);
     expect(hoursSaved([], FROM, TO)).toBe(0);
-  });
-});
-
-describe("the hours that a schedule asks for", () => {
-  const week = (of: Parameters<typeof runningHours>[0]) =>
-    runningHours(of, new Date("2026-03-02T00:00:00Z"), new Date("2026-03-09T00:00:00Z"));
-
-  test.each([
-    ["office hours, with New York's longer Sunday night", OFFICE, 50],
-    ["always", schedule("UTC", [period("all", "00:00", "00:00")]), 168],
-    ["never", schedule("UTC", []), 0],
-    ["a start only, to the end of its day", schedule("Asia/Kolkata", [period("mon-fri", "08:00")]), 80],
-    ["a stop only", schedule("UTC", [period("all", undefined, "18:00")]), 0],
-  ])("%s", (_, of, hours) => expect(week(of)).toBe(hours));
-
-  test("follow the clock of the zone: a day of 23 hours, and one of 25", () => {
-    const all = schedule("Europe/Berlin", [period("sun", "00:00", "24:00")]);
-    const day = (from: string) =>
-      runningHours(all, new Date(from), new Date(Date.parse(from) + 26 * 3_600_000));
-    expect([day("2026-03-28T23:00:00Z"), day("2026-10-24T22:00:00Z")]).toEqual([23, 25]);
   });
 });

@@ -14,7 +14,7 @@ export interface AdfDocument {
   readonly content: readonly AdfNode[];
 }
 
-/** Text in a paragraph: plain, or marked by `code`, `strong` and `link`. */
+/** Text in a paragraph: plain, or marked by `code` or `strong`. */
 export type Inline = string | AdfNode;
 
 export type PanelType = "info" | "note" | "success" | "warning" | "error";
@@ -30,10 +30,6 @@ export function code(content: string): AdfNode {
 
 export function strong(content: string): AdfNode {
   return { ...text(content), marks: [{ type: "strong" }] };
-}
-
-export function link(content: string, href: string): AdfNode {
-  return { ...text(content), marks: [{ type: "link", attrs: { href } }] };
 }
 
 export function paragraph(...content: readonly Inline[]): AdfNode {

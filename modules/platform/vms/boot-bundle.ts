@@ -7,7 +7,12 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { bucketName } from "../../../core/aws/agreed-names";
 import { tlsOnlyBucket } from "../../../core/policies/bucket";
-import { type BootSettings, buildBootBundle } from "../../../userdata/build-boot-bundle";
+import {
+  type BootSettings,
+  buildBootBundle,
+  CURRENT_BUNDLE_KEY,
+  currentBundle,
+} from "../../../userdata/build-boot-bundle";
 import { closeBucket } from "../../parts/private-bucket";
 import { waive } from "../../parts/waive";
 
@@ -57,8 +62,8 @@ export class BootBundle extends Construct {
     });
     const current = new S3Object(this, "current", {
       bucket: this.bucket.bucket,
-      key: "boot/current.json",
-      content: JSON.stringify({ sha256: bundle.sha256, key: bundle.key }),
+      key: CURRENT_BUNDLE_KEY,
+      content: currentBundle(bundle),
       contentType: "application/json",
       // Named only once it can be fetched.
       dependsOn: [zip],
