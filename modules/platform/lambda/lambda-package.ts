@@ -1,7 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { buildSync } from "esbuild";
 import { type ZippableFile, zipSync } from "fflate";
 
 /** A Lambda's deployment package. */
@@ -14,6 +14,11 @@ export interface LambdaPackage {
 }
 
 const ROOT = join(__dirname, "..", "..", "..");
+const BUNDLER = "modules/platform/lambda/bundle.cjs";
+const SOURCE_FOLDERS = ["core", "functions"];
+const SOURCE_FILES = [BUNDLER, "package-lock.json", "tsconfig.json"];
+/** Far more than any function has. */
+const MAX_CODE_BYTES = 64 * 1024 * 1024;
 /** Any constant will do; zip cannot say less than 1980. */
 const MODIFIED = new Date("1980-01-02T00:00:00Z");
 const READABLE_FILE = 0o100644 << 16;
@@ -38,15 +43,13 @@ let key: string | undefined;
 function sourcesKey(): string {
   if (key) return key;
   const hash = createHash("sha256");
-  for (const path of [...SOURCE_FOLDERS.flatMap(filesBelow), "package-lock.json", "tsconfig.json"].sort()) {
+  for (const path of [...SOURCE_FOLDERS.flatMap(filesBelow), ...SOURCE_FILES].sort()) {
     const content = readFileSync(join(ROOT, path));
     hash.update(`${path}\0${content.length}\0`).update(content);
   }
   key = hash.digest("hex").slice(0, 16);
   return key;
 }
-
-const SOURCE_FOLDERS = ["core", "functions"];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
@@ -63,23 +66,7 @@ function putFile(path: string, content: Uint8Array): void {
 }
 
 function bundle(name: string): Uint8Array {
-  const { outputFiles } = buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: [`functions/${name}/handler.ts`],
-    bundle: true,
-    minify: true,
-    write: false,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    // Of packages that ship both, the ES module is the one that tree-shakes.
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    outfile: "index.js",
-  });
-  const code = outputFiles[0]?.contents;
-  if (!code) throw new Error(`esbuild made nothing of functions/${name}/handler.ts`);
-  return code;
+  return execFileSync(process.execPath, [join(ROOT, BUNDLER), name], { maxBuffer: MAX_CODE_BYTES });
 }
 
 function zipped(code: Uint8Array): Uint8Array {
