@@ -50,10 +50,12 @@ test.each([false, true])(
         state: "stopped",
         launchTime: new Date(BEGIN - 11 * 3_600_000),
         stateReasonCode: "Client.UserInitiatedShutdown",
+        stateReasonMessage: "Client.UserInitiatedShutdown: User initiated shutdown",
         stateTransitionReason: "User initiated (2026-03-03 07:00:00 GMT)",
         tags: vms[0]?.tags,
         instanceType: "t3.xlarge",
         hibernates: false,
+        ...(details ? { rootVolumeId: "vol-00000000000000000" } : {}),
       },
     ]);
   },
