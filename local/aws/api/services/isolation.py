@@ -24,3 +24,13 @@ def _transactions() -> None:
 )
 def _client_tokens() -> None:
     ONE_AT_A_TIME["elasticfilesystem"] = threading.Lock()
+
+
+@correction(
+    "iam",
+    "Simultaneous requests are all answered.",
+    "IAM API Reference, Common Errors",
+)
+def _iam() -> None:
+    # moto walks over a role's policies while another request attaches one: "dictionary changed size during iteration".
+    ONE_AT_A_TIME["iam"] = threading.Lock()
