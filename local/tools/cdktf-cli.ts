@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 export interface CdktfCliOptions {
@@ -7,11 +8,16 @@ export interface CdktfCliOptions {
   readonly signal: AbortSignal;
 }
 
+interface SynthOption {
+  /** Whether all stacks are synthesized anew before. */
+  readonly synth: boolean;
+}
+
 /** The project's own `cdktf`, as `npx cdktf` runs it. */
 export interface CdktfCli {
-  deploy(stacks: readonly string[], outDir: string): Promise<void>;
+  deploy(stacks: readonly string[], outDir: string, option: SynthOption): Promise<void>;
   /** What `cdktf diff` says of a stack, without its spinner. */
-  diff(stack: string, outDir: string): Promise<string>;
+  diff(stack: string, outDir: string, option: SynthOption): Promise<string>;
 }
 
 /** Offline, the CLI must not look for hashes of providers that a mirror gives. */
@@ -19,7 +25,7 @@ const OFFLINE = ["--skip-provider-lock", "--log-level", "WARN"];
 
 export function cdktfCli({ projectRoot, env, signal }: CdktfCliOptions): CdktfCli {
   async function run(args: readonly string[]): Promise<string> {
-    const child = spawn("npx", ["cdktf", ...args, ...OFFLINE], {
+    const child = spawn(join(projectRoot, "node_modules", ".bin", "cdktf"), [...args, ...OFFLINE], {
       cwd: projectRoot,
       env,
       signal,
@@ -41,8 +47,12 @@ export function cdktfCli({ projectRoot, env, signal }: CdktfCliOptions): CdktfCl
   }
 
   return {
-    deploy: async (stacks, outDir) =>
-      void (await run(["deploy", ...stacks, "--auto-approve", "--output", outDir])),
-    diff: (stack, outDir) => run(["diff", stack, "--output", outDir]),
+    deploy: async (stacks, outDir, option) =>
+      void (await run(["deploy", ...stacks, "--auto-approve", "--output", outDir, ...flags(option)])),
+    diff: (stack, outDir, option) => run(["diff", stack, "--output", outDir, ...flags(option)]),
   };
+}
+
+function flags({ synth }: SynthOption): string[] {
+  return synth ? [] : ["--skip-synth"];
 }
