@@ -20,7 +20,7 @@ export interface AwsClients {
 export interface ProvisionConfig {
   readonly settings: ProvisionSettings;
   readonly tableName: string;
-  /** Private subnets that VMs may be launched in, one a zone. */
+  /** Private subnets that VMs may be launched in, one per zone. */
   readonly subnetIds: readonly string[];
   readonly fileSystemId: string;
   /** Managed policy of every VM role. */
@@ -33,7 +33,7 @@ export interface ProvisionConfig {
 
 export type Log = Pick<Logger, "info" | "warn" | "error">;
 
-/** What the steps work with: made once per cold start, replaced in tests. */
+/** What all work needs: created once per cold start, replaced in tests. */
 export interface Context {
   readonly config: ProvisionConfig;
   readonly aws: AwsClients;

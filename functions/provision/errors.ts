@@ -1,12 +1,12 @@
 import type { Person } from "../../core/vm/names";
 import type { Problem } from "../shared/comments/refused";
 
-/** Work on a ticket that came to nothing. `retryable`: whether the same message may succeed later. */
+/** Work on a ticket that failed. `retryable`: whether the same message may succeed later. */
 export abstract class ProvisionError extends Error {
   abstract readonly retryable: boolean;
 }
 
-/** The request breaks a rule: people have to change the ticket, the config or a limit. */
+/** The request breaks a rule: a user has to change the ticket, the config or a limit. */
 export class RefusedError extends ProvisionError {
   override readonly name = "RefusedError";
   override readonly retryable = false;
@@ -21,12 +21,12 @@ export interface LaunchFailure {
   /** AWS's error code. */
   readonly code: string;
   readonly reason: string;
-  /** A sentence for the people on the ticket. */
+  /** A sentence for the users on the ticket. */
   readonly whatToDo: string;
   readonly retryable: boolean;
 }
 
-/** AWS will not make the VM: at present (`retryable`), or not with these parameters. */
+/** AWS refuses to launch or start the VM: for now (`retryable`), or with these parameters. */
 export class LaunchFailedError extends ProvisionError {
   override readonly name = "LaunchFailedError";
   override readonly retryable: boolean;
@@ -40,11 +40,11 @@ export class LaunchFailedError extends ProvisionError {
   }
 }
 
-/** Something else is under way that has to end first; nobody needs to be told. */
+/** Other work has to end first; users need no comment about it. */
 export class RetryLaterError extends ProvisionError {
   override readonly name = "RetryLaterError";
   override readonly retryable = true;
-  /** How long it is likely to take, where that is known. */
+  /** How long the other work is likely to take; undefined when that is not known. */
   readonly pauseSeconds: number | undefined;
 
   constructor(message: string, options: ErrorOptions & { readonly pauseSeconds?: number } = {}) {

@@ -7,14 +7,10 @@ import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
 import { createQueueClient } from "../shared/queue-client";
 import { sleep } from "../shared/retry";
-import { parseTicketMessage } from "../shared/ticket-message";
 import { createAwsClients } from "./clients";
 import type { Context } from "./context";
 import { contract } from "./contract";
-import { isLastDelivery, redeliverSoon } from "./redeliver";
-import { retire } from "./retire";
-import { tellGivenUp } from "./tell";
-import { workOnTicket } from "./ticket";
+import { run } from "./run";
 
 const env = readEnvironment(contract);
 const { SETTINGS: settings } = env;
@@ -43,38 +39,19 @@ const ctx: Context = {
   sleep,
 };
 
-/** Messages fail one by one: what failed comes again, and in the end goes to the dead-letter queue. */
+/** Messages fail one by one: a failed one is retried, and in the end goes to the dead-letter queue. */
 export async function handler(event: SQSEvent, lambda: LambdaContext): Promise<SQSBatchResponse> {
   logger.addContext(lambda);
   try {
-    return await processPartialResponse(event, workOnRecord, processor, { context: lambda });
+    return await processPartialResponse(
+      event,
+      (record: SQSRecord) => run({ ctx, queue }, record),
+      processor,
+      {
+        context: lambda,
+      },
+    );
   } finally {
     counters.publish();
   }
-}
-
-async function workOnRecord(record: SQSRecord): Promise<void> {
-  const { messageId, body } = record;
-  let ticket: string | undefined;
-  try {
-    const { key, delivery, retire: request } = parseTicketMessage(body);
-    ticket = key;
-    logger.info("Received", { ticket, delivery, messageId });
-    if (request) logger.info("Retired", { ticket, ...request, outcome: await retire(ctx, key, request) });
-    else await workOnTicket(ctx, key);
-  } catch (error) {
-    logger.error("The message failed", { messageId, error: error as Error });
-    await afterFailure(record, ticket, error);
-    throw error;
-  }
-}
-
-/** The message's own error is the one to go on: a failure here is logged. */
-async function afterFailure(record: SQSRecord, ticket: string | undefined, error: unknown): Promise<void> {
-  const onFailure = (what: string) => (cause: unknown) =>
-    logger.error(what, { messageId: record.messageId, error: cause as Error });
-  if (ticket && isLastDelivery(record)) {
-    await tellGivenUp(ctx, ticket, error).catch(onFailure("The ticket was not told of the failure"));
-  }
-  await redeliverSoon(queue, record, error).catch(onFailure("The message comes back late"));
 }

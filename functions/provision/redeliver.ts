@@ -10,7 +10,7 @@ export function isLastDelivery(record: SQSRecord): boolean {
   return deliveries(record) >= TICKET_DELIVERIES;
 }
 
-/** Has a failed message come back sooner than the queue's own time-out, which is made for a killed function. */
+/** Makes a failed message visible sooner than the queue's own time-out does, which is meant for a killed function. */
 export async function redeliverSoon(
   sqs: Pick<SQSClient, "send">,
   record: SQSRecord,
@@ -34,7 +34,7 @@ function deliveries({ attributes }: SQSRecord): number {
   return Number(attributes.ApproximateReceiveCount);
 }
 
-/** SQS finds the queue by account and name; the function may not ask for the URL, and need not. */
+/** Built from account and name, so that the function needs no permission to ask for the URL. */
 function queueUrl(arn: string): string {
   const [, partition, , region, account, name] = arn.split(":");
   const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";

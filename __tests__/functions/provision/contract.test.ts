@@ -14,7 +14,7 @@ const ENV = {
 };
 
 describe("the environment of provision", () => {
-  it("is read into a typed object", () => {
+  it("a complete environment becomes a typed object", () => {
     expect(readEnvironment(contract, ENV)).toEqual({
       ...ENV,
       SETTINGS,
@@ -22,11 +22,11 @@ describe("the environment of provision", () => {
     });
   });
 
-  it.each([...Object.keys(ENV)])("is refused without %s", (name) => {
+  it.each([...Object.keys(ENV)])("an environment without %s is refused", (name) => {
     expect(() => readEnvironment(contract, { ...ENV, [name]: undefined })).toThrow(new RegExp(name));
   });
 
-  it("is refused with all that is wrong at once", () => {
+  it("an environment with several errors is refused with all of them at once", () => {
     const settings = JSON.stringify({ ...SETTINGS, project: "" });
     const wrong = { ...ENV, SETTINGS: settings, TABLE_NAME: "", SUBNET_IDS: " , " };
     expect(() => readEnvironment(contract, wrong)).toThrow(

@@ -85,7 +85,7 @@ describe("the handler of provision", () => {
   const ticket = (developer: string) =>
     world.ticket({ [FIELD.client]: "ClientA", [FIELD.developer]: developer });
 
-  it("gives back the messages that failed, and no others", async () => {
+  it("the handler reports the messages that failed, and no others", async () => {
     await world.emulator.fault({
       service: "ssm",
       action: "GetParameter",
@@ -113,14 +113,14 @@ describe("the handler of provision", () => {
     expect(await world.instances("good")).toHaveLength(1);
   }, 30_000);
 
-  it("counts a refusal that was told as done", async () => {
+  it("a refusal that was commented on the ticket is no failure", async () => {
     const key = world.ticket({ [FIELD.client]: "Nobody", [FIELD.developer]: "ann" });
     const answer = await handle({ refused: JSON.stringify({ key, delivery: "d-3" }) });
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(world.jira.comments(key)).toHaveLength(1);
   });
 
-  it("fails as a whole when every message failed, so that the platform counts an error", async () => {
+  it("the invocation fails when every message failed, so that Lambda counts an error", async () => {
     await expect(handle({ garbage: "{}" })).rejects.toThrow();
   });
 
@@ -128,13 +128,13 @@ describe("the handler of provision", () => {
     [1, 60],
     [4, 240],
     [99, 900],
-  ])("has a message that failed at delivery %i come back after %i s", async (receives, seconds) => {
+  ])("a message that failed at delivery %i becomes visible again after %i s", async (receives, seconds) => {
     const { last } = await world.emulator.calls();
     await expect(handle({ garbage: "{}" }, receives)).rejects.toThrow();
     expect(await pauses(last)).toEqual([[seconds, null]]);
   });
 
-  it("fails with the message's own error where the queue does not take the pause", async () => {
+  it("a message fails with its own error when the queue refuses the new time-out", async () => {
     await world.emulator.fault({
       service: "sqs",
       action: "ChangeMessageVisibility",
@@ -144,7 +144,7 @@ describe("the handler of provision", () => {
     await expect(handle({ garbage: "{}" })).rejects.toThrow(/All records failed/);
   });
 
-  it("tells an error that nobody told at the last delivery, and not before", async () => {
+  it("an unexpected error is commented on the ticket at the last delivery, and not before", async () => {
     const key = ticket("unlucky");
     const message = { message: JSON.stringify({ key, delivery: "d-4" }) };
     await failing(-1);

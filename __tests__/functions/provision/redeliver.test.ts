@@ -26,17 +26,20 @@ describe("a message that failed", () => {
     [3, new RetryLaterError("under way"), 180],
     [1, new RetryLaterError("takes long", { pauseSeconds: 600 }), 600],
     [1, new RetryLaterError("takes longer", { pauseSeconds: 6000 }), 900],
-  ])("comes back, at delivery %i after %s, in %i s", async (receives, error, VisibilityTimeout) => {
-    expect(await asked(record(receives), error)).toEqual([
-      {
-        QueueUrl: "https://sqs.eu-west-1.amazonaws.com/123456789012/dev-vm-tickets",
-        ReceiptHandle: "handle",
-        VisibilityTimeout,
-      },
-    ]);
-  });
+  ])(
+    "a message that failed at delivery %i with %s becomes visible again in %i s",
+    async (receives, error, VisibilityTimeout) => {
+      expect(await asked(record(receives), error)).toEqual([
+        {
+          QueueUrl: "https://sqs.eu-west-1.amazonaws.com/123456789012/dev-vm-tickets",
+          ReceiptHandle: "handle",
+          VisibilityTimeout,
+        },
+      ]);
+    },
+  );
 
-  it("is named by the partition's domain", async () => {
+  it("the queue's URL has the domain of its partition", async () => {
     expect(await asked(record(1, "aws-cn"), new Error())).toMatchObject([
       { QueueUrl: "https://sqs.eu-west-1.amazonaws.com.cn/123456789012/dev-vm-tickets" },
     ]);
@@ -47,7 +50,7 @@ describe("a message that failed", () => {
     [TICKET_DELIVERIES - 1, false],
     [TICKET_DELIVERIES, true],
     [TICKET_DELIVERIES + 1, true],
-  ])("at delivery %i is at its last: %s", (receives, last) => {
+  ])("whether delivery %i is the last: %s", (receives, last) => {
     expect(isLastDelivery(record(receives))).toBe(last);
   });
 });

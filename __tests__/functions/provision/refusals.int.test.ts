@@ -8,9 +8,9 @@ import {
   vmKey,
 } from "../../../core/aws/table";
 import { uid } from "../../../core/vm/uid";
-import type { VmRecord } from "../../../functions/provision/record";
-import { release } from "../../../functions/provision/steps/release";
-import { loadRecord } from "../../../functions/provision/store";
+import type { VmRecord } from "../../../functions/provision/record/record";
+import { releaseQuota } from "../../../functions/provision/record/release-quota";
+import { loadRecord } from "../../../functions/provision/record/store";
 import { FIELD, SETTINGS } from "./settings";
 import { createWorld, type World } from "./world";
 
@@ -27,34 +27,34 @@ describe("a request that breaks a rule", () => {
   }, 60_000);
   afterAll(() => world.stop());
 
-  const told = (key: string) => world.jira.comments(key).map(({ body }) => JSON.stringify(body));
+  const comments = (key: string) => world.jira.comments(key).map(({ body }) => JSON.stringify(body));
   const refused = async (key: string, developer: string, why: RegExp) => {
     await world.work(key);
     await world.work(key);
-    expect(told(key)).toHaveLength(1);
-    expect(told(key)[0]).toMatch(why);
+    expect(comments(key)).toHaveLength(1);
+    expect(comments(key)[0]).toMatch(why);
     expect(await world.instances(developer)).toEqual([]);
   };
 
-  it("is told once for an unknown client, and once more after an edit in vain", async () => {
+  it("an unknown client is refused with one comment, and with one more after another wrong edit", async () => {
     const key = world.ticket(ask("Nobody", "ann"));
     await refused(key, "ann", /Nobody.*not in the config file/);
     world.jira.editIssue(key, { [FIELD.client]: "Somebody" });
     await world.work(key);
-    expect(told(key)).toHaveLength(2);
+    expect(comments(key)).toHaveLength(2);
     world.jira.editIssue(key, { [FIELD.client]: "ClientA" });
     await world.work(key);
     expect(await world.instances("ann")).toHaveLength(1);
   });
 
-  it("is refused where the config file has the VM", async () => {
+  it("a request for a VM of the config file is refused", async () => {
     const person = { client: "ClientA", developer: "Configured" };
     await world.put(configVmKeys(person).byClient, person);
     await refused(world.ticket(ask("ClientA", "configured")), "configured", /managed by the config file/);
     expect(await world.get(vmKey(person))).toBeUndefined();
   });
 
-  it("is refused where another pair has the uid, and takes no quota", async () => {
+  it("a request whose uid belongs to another pair is refused and takes no quota", async () => {
     const person = { client: "ClientA", developer: "collides" };
     const before = await world.get(clientQuotaKey("ClientA"));
     await world.put(uidKey(uid(person)), { client: "Other", developer: "one" });
@@ -63,7 +63,7 @@ describe("a request that breaks a rule", () => {
     expect(await world.get(developerQuotaKey("collides"))).toBeUndefined();
   });
 
-  it("is refused beyond the client's quota, which counts the config's VMs", async () => {
+  it("a request beyond the client's quota, which counts the config's VMs, is refused", async () => {
     const settings = { ...SETTINGS, policy: { ...SETTINGS.policy, maxVmsPerClient: 3 } };
     const ctx = world.context({ settings });
     await world.put(configVmKeys({ client: "Client B", developer: "in-config" }).byClient, {});
@@ -73,32 +73,32 @@ describe("a request that breaks a rule", () => {
     expect(vms.map(({ length }) => length)).toEqual([1, 1, 0]);
   });
 
-  it("is refused beyond the developer's quota, also when the requests come at once", async () => {
+  it("a request beyond the developer's quota is refused, also when the requests come concurrently", async () => {
     const settings = { ...SETTINGS, policy: { ...SETTINGS.policy, maxVmsPerDeveloper: 1 } };
     const keys = ["ClientA", "Client B"].map((client) => world.ticket(ask(client, "greedy")));
     const results = await Promise.allSettled(keys.map((key) => world.work(key, world.context({ settings }))));
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled"]);
     expect(await world.instances("greedy")).toHaveLength(1);
-    expect(keys.flatMap(told).join()).toMatch(/limit of 1 is reached/);
+    expect(keys.flatMap(comments).join()).toMatch(/limit of 1 is reached/);
   });
 
-  it("is refused a quota of nothing", async () => {
+  it("every request is refused when the quota is zero", async () => {
     const settings = { ...SETTINGS, policy: { ...SETTINGS.policy, maxVmsPerDeveloper: 0 } };
     await world.work(world.ticket(ask("ClientA", "none-allowed")), world.context({ settings }));
     expect(await world.instances("none-allowed")).toEqual([]);
   });
 
-  describe("where a role of the name is there already", () => {
+  describe("an existing role of the same name", () => {
     const own = { ClientName: "ClientA", DeveloperName: "squatted", ManagedBy: "dev-vm" };
     const role = { path: "/dev-vm/", bounded: true, tags: own };
 
     it.each([
       ["outside the project's path", { ...role, path: "/" }],
-      ["without the boundary", { ...role, bounded: false }],
+      ["one without the boundary", { ...role, bounded: false }],
       ["of another project", { ...role, tags: { ...own, ManagedBy: "other" } }],
       ["of another client", { ...role, tags: { ...own, ClientName: "ClientZ" } }],
-      ["of another developer", { ...role, tags: { ...own, DeveloperName: "somebody" } }],
-    ])("is refused for one %s", async (_, { path, bounded, tags }) => {
+      ["of another developer", { ...role, tags: { ...own, DeveloperName: "other" } }],
+    ])("a request is refused when the role is %s", async (_, { path, bounded, tags }) => {
       const { iam } = world.ctx.aws;
       const RoleName = "dev-vm-clienta.squatted";
       await iam.send(
@@ -118,7 +118,7 @@ describe("a request that breaks a rule", () => {
         );
       } finally {
         await iam.send(new DeleteRoleCommand({ RoleName }));
-        await release(
+        await releaseQuota(
           world.ctx,
           (await loadRecord(world.ctx, { client: "ClientA", developer: "squatted" })) as VmRecord,
         );
@@ -126,29 +126,29 @@ describe("a request that breaks a rule", () => {
     });
   });
 
-  it("is refused while another ticket has the VM, however the client is spelled", async () => {
+  it("a request is refused while another ticket has the VM, however the client is spelled", async () => {
     const first = world.ticket(ask("ClientA", "twice"));
     await world.work(first);
     const second = world.ticket(ask("clienta", "twice"));
     await world.work(second);
-    expect(told(second)).toEqual([expect.stringContaining(first)]);
+    expect(comments(second)).toEqual([expect.stringContaining(first)]);
     expect(await world.instances("twice")).toHaveLength(1);
   });
 
-  describe("where the home belongs to a developer spelled otherwise", () => {
+  describe("a home that belongs to a developer with another spelling", () => {
     const owner = { client: "ClientA", developer: "john-smith" };
     const why = /share one home.*the spelling \\"john-smith/;
 
     it.each(["john.smith", "John-Smith", "john smith"])(
-      "is refused for %s while that VM is there",
+      "a request for %s is refused while that developer's VM exists",
       async (name) => {
         await world.work(world.ticket(ask("ClientA", "john-smith")));
         await refused(world.ticket(ask("ClientA", name)), name, why);
       },
     );
 
-    it("is refused when that VM is gone and the claim of its home is left", async () => {
-      await release(world.ctx, (await loadRecord(world.ctx, owner)) as VmRecord);
+    it("a request is refused when that developer's VM is gone but the claim of its home is left", async () => {
+      await releaseQuota(world.ctx, (await loadRecord(world.ctx, owner)) as VmRecord);
       await refused(world.ticket(ask("ClientA", "john.smith")), "john.smith", why);
       expect(await world.get(uidKey(uid(owner)))).toMatchObject(owner);
     });
@@ -157,8 +157,8 @@ describe("a request that breaks a rule", () => {
       ["developer", { ClientName: "ClientA", DeveloperName: "jane-roe" }, /share one home.*jane-roe/],
       ["client", { ClientName: "clienta", DeveloperName: "jane.roe" }, /belongs to the client.*clienta/],
     ])(
-      "is refused by the tags of a role that spell the %s otherwise, and leaves them",
-      async (_, names, told) => {
+      "a request is refused when the tags of the role spell the %s differently, and the tags stay",
+      async (_, names, why) => {
         const { iam } = world.ctx.aws;
         const RoleName = "dev-vm-clienta.jane-roe";
         await iam.send(
@@ -171,28 +171,28 @@ describe("a request that breaks a rule", () => {
           }),
         );
         try {
-          await refused(world.ticket(ask("ClientA", "jane.roe")), "jane.roe", told);
+          await refused(world.ticket(ask("ClientA", "jane.roe")), "jane.roe", why);
           const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
           expect(Role?.Tags).toContainEqual({ Key: "ClientName", Value: names.ClientName });
         } finally {
           await iam.send(new DeleteRoleCommand({ RoleName }));
           const person = { client: "ClientA", developer: "jane.roe" };
-          await release(world.ctx, (await loadRecord(world.ctx, person)) as VmRecord);
+          await releaseQuota(world.ctx, (await loadRecord(world.ctx, person)) as VmRecord);
         }
       },
     );
 
-    it("lets the one in who was first when two spellings come at once", async () => {
+    it("only the first of two spellings gets a VM when both come concurrently", async () => {
       const keys = ["ann-lee", "ann.lee"].map((name) => world.ticket(ask("ClientA", name)));
       await Promise.allSettled(keys.map((key) => world.work(key)));
       for (const key of keys) await world.work(key);
       const vms = await Promise.all(["ann-lee", "ann.lee"].map((name) => world.instances(name)));
       expect(vms.flat()).toHaveLength(1);
-      expect(keys.flatMap(told).join()).toMatch(/share one home/);
+      expect(keys.flatMap(comments).join()).toMatch(/share one home/);
     });
   });
 
-  it("keeps its one VM, spelled as at first, when the config spells the client anew", async () => {
+  it("a ticket keeps its one VM with the first spelling when the config changes the client's spelling", async () => {
     const key = world.ticket(ask("ClientA", "steady"));
     await world.work(key);
     await world.put(clientKey("ClientA"), { name: "CLIENTA" });
@@ -201,7 +201,7 @@ describe("a request that breaks a rule", () => {
       const [vm, ...more] = await world.instances("steady");
       expect(more).toEqual([]);
       expect(vm?.Tags).toContainEqual({ Key: "ClientName", Value: "ClientA" });
-      await release(
+      await releaseQuota(
         world.ctx,
         (await loadRecord(world.ctx, { client: "ClientA", developer: "steady" })) as VmRecord,
       );
@@ -212,7 +212,7 @@ describe("a request that breaks a rule", () => {
     }
   });
 
-  it("waits while another ticket's launch may still come to something", async () => {
+  it("a request waits while another ticket's launch may still make a VM", async () => {
     await world.emulator.fault({
       service: "ec2",
       action: "RunInstances",
@@ -229,7 +229,7 @@ describe("a request that breaks a rule", () => {
     expect(vms[0]?.Tags).toContainEqual({ Key: "JiraTicket", Value: second });
   });
 
-  it("takes over from another ticket of which no VM came", async () => {
+  it("the record of another ticket without a VM is reassigned to the request", async () => {
     await world.emulator.fault({
       service: "ec2",
       action: "RunInstances",
@@ -245,26 +245,23 @@ describe("a request that breaks a rule", () => {
     expect((await world.get(clientQuotaKey("ClientA")))?.["vms"]).toBeGreaterThan(0);
   });
 
-  it("is accepted with a warning for an operating system past its support, told once", async () => {
+  it("an operating system past its support is accepted with one warning on the ticket", async () => {
     const key = world.ticket(ask("ClientA", "nostalgic", { [FIELD.os]: "Ubuntu 20.04" }));
     await world.work(key);
     await world.work(key);
-    expect(told(key)).toEqual([expect.stringContaining("2025-05-31")]);
+    expect(comments(key)).toEqual([expect.stringContaining("2025-05-31")]);
     expect(await world.instances("nostalgic")).toHaveLength(1);
   });
 
-  it.each(["To Do", "Provisioned"])(
-    "makes nothing of a ticket in %s, whatever the message",
-    async (status) => {
-      const key = world.ticket(ask("ClientA", "waiting"));
-      world.jira.moveIssue(key, status);
-      const { last } = await world.emulator.calls();
-      await world.work(key);
-      expect((await world.emulator.calls(last)).calls).toEqual([]);
-    },
-  );
+  it.each(["To Do", "Provisioned"])("a message for a ticket in %s makes no AWS calls", async (status) => {
+    const key = world.ticket(ask("ClientA", "waiting"));
+    world.jira.moveIssue(key, status);
+    const { last } = await world.emulator.calls();
+    await world.work(key);
+    expect((await world.emulator.calls(last)).calls).toEqual([]);
+  });
 
-  it("makes nothing of a ticket that is gone", async () => {
+  it("a message for a ticket that is gone is no failure", async () => {
     await expect(world.work("INFRA-9999")).resolves.toBeUndefined();
   });
 });

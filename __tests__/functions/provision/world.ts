@@ -15,7 +15,7 @@ import { clientKey, type TableKey } from "../../../core/aws/table";
 import { imageParameter, osByName } from "../../../core/vm/os";
 import type { Context } from "../../../functions/provision/context";
 import type { ProvisionSettings } from "../../../functions/provision/contract";
-import { workOnTicket } from "../../../functions/provision/ticket";
+import { workOnTicket } from "../../../functions/provision/work-on-ticket";
 import { createJiraClient } from "../../../functions/shared/jira/client";
 import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
 import { type JiraStandIn, startJira } from "../../../local/jira/start-jira";
@@ -25,23 +25,23 @@ const TABLE = "dev-vm";
 const CREDENTIALS = { token: "test" };
 const STATUSES = ["Ready", "Provisioned", "Closed", "TerminateVM", "To Do"];
 
-/** Names an AWS call that is about to be made, or has just been made; throws to cut the work off there. */
+/** Receives the name of each AWS call before and after it is made; throws to interrupt the work there. */
 export type Tap = (call: string, when: "before" | "after") => void;
 
-/** The emulator and the Jira stand-in with what a deployment has made before the first ticket. */
+/** The emulator and the Jira stand-in with what a deployment has created before the first ticket. */
 export interface World {
   readonly emulator: Emulator;
   readonly jira: JiraStandIn;
   readonly subnetIds: readonly string[];
   readonly ctx: Context;
-  /** A context of its own, whose calls can be cut off. */
+  /** A context of its own, whose calls can be interrupted. */
   context(options?: { tap?: Tap; settings?: ProvisionSettings; now?: () => Date }): Context;
   put(key: TableKey, attributes: Record<string, unknown>): Promise<void>;
   get(key: TableKey): Promise<Record<string, unknown> | undefined>;
   /** A new ticket in Ready. @returns its key */
   ticket(fields: Record<string, unknown>): string;
   work(key: string, ctx?: Context): Promise<void>;
-  /** Instances of that developer in any state, whoever made them. */
+  /** Instances of that developer in these states, of any project. @default live ones */
   instances(developer: string, states?: readonly string[]): Promise<Instance[]>;
   stop(): Promise<void>;
 }
@@ -199,7 +199,7 @@ async function seed({ ec2, efs, iam, ssm, table }: Context["aws"]) {
     fileSystemId: fileSystem.FileSystemId ?? "",
     vmPolicyArn: await policy("dev-vm-vm"),
     boundaryArn: await policy("dev-vm-boundary"),
-    // EC2 is only told of the key: the emulator encrypts nothing.
+    // The key need not exist: the emulator encrypts nothing.
     volumesKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1dd3b2a5-0000-4000-8000-000000000000",
   };
 }

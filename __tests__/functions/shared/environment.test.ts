@@ -12,7 +12,7 @@ const contract = defineContract({
 });
 
 describe("a function's environment", () => {
-  it("becomes a typed object, JSON parsed", () => {
+  it("a complete environment becomes a typed object with its JSON parsed", () => {
     const env = { SETTINGS: '{"region":"us-east-1","minutes":5}', TABLE_NAME: "t", OTHER: "x" };
     expect(readEnvironment(contract, env)).toEqual({
       SETTINGS: { region: "us-east-1", minutes: 5 },
@@ -20,13 +20,13 @@ describe("a function's environment", () => {
     });
   });
 
-  it("is refused with all that is wrong at once, by name", () => {
+  it("an environment with several errors is refused with the names of all variables at fault", () => {
     const read = () => readEnvironment(contract, { SETTINGS: '{"minutes":"5"}' });
     expect(read).toThrow(EnvironmentError);
     expect(read).toThrow(/SETTINGS\.region[\s\S]*SETTINGS\.minutes[\s\S]*TABLE_NAME/);
   });
 
-  it("is refused without being shown when a variable is no JSON", () => {
+  it("a variable that is no JSON is refused without being shown", () => {
     const read = () => readEnvironment(contract, { SETTINGS: "secret{", TABLE_NAME: "t" });
     expect(read).toThrow(/SETTINGS: expected JSON/);
     expect(read).not.toThrow(/secret/);

@@ -22,7 +22,7 @@ const create = (Name: string, SecretString: string) =>
   secrets.send(new CreateSecretCommand({ Name, SecretString }));
 
 describe("Jira's credentials", () => {
-  it("are read once, and again when Jira refused them", async () => {
+  it("the credentials are read once, and again when Jira refused them", async () => {
     await create("dev-vm/jira/api", '{"email":"bot@acme.example","token":"first"}');
     const credentials = secretCredentials("dev-vm/jira/api");
     expect(await credentials(false)).toEqual({ email: "bot@acme.example", token: "first" });
@@ -40,7 +40,7 @@ describe("Jira's credentials", () => {
     ["broken-token", '{"token":"abc\\nhunter2"}'],
     ["token-with-a-space", '{"token":"abc hunter2"}'],
     ["broken-email", '{"email":"hunter2\\n","token":"abc"}'],
-  ])("are refused without being shown when there is %s", async (name, value) => {
+  ])("credentials with %s are refused without being shown", async (name, value) => {
     await create(name, value);
     const failure = secretCredentials(name)(false);
     await expect(failure).rejects.toThrow(name);
@@ -48,7 +48,7 @@ describe("Jira's credentials", () => {
     expect(inspect(error, { depth: null })).not.toContain("hunter2");
   });
 
-  it("say which secret is missing", async () => {
+  it("the error names the missing secret", async () => {
     await expect(secretCredentials("absent")(false)).rejects.toMatchObject({
       name: "JiraCredentialsError",
       retryable: true,
@@ -58,7 +58,7 @@ describe("Jira's credentials", () => {
 });
 
 describe("the webhook's secrets", () => {
-  it("are one, or two while they are rotated", async () => {
+  it("there may be one secret, or two during a rotation", async () => {
     await create("one", '{"secrets":["a"]}');
     await create("two", '{"secrets":["a","b"]}');
     expect([await webhookSecrets("one"), await webhookSecrets("two")]).toEqual([["a"], ["a", "b"]]);
@@ -69,7 +69,7 @@ describe("the webhook's secrets", () => {
     ["blank", '{"secrets":[""]}'],
     ["three", '{"secrets":["a","b","c"]}'],
     ["text", "a"],
-  ])("are refused when they are %s: nothing can be signed with them", async (name, value) => {
+  ])("secrets that are %s are refused", async (name, value) => {
     await create(`bad-${name}`, value);
     await expect(webhookSecrets(`bad-${name}`)).rejects.toThrow(`The secret bad-${name} must hold`);
   });

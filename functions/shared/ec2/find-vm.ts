@@ -1,5 +1,6 @@
 import { DescribeInstancesCommand, type EC2Client } from "@aws-sdk/client-ec2";
 import { TAG } from "../../../core/vm/tags";
+import { hasCode } from "../aws-errors";
 import { toVm, type Vm } from "./vm";
 
 /** Undefined when there is no instance of that id, or it is not the project's. */
@@ -16,7 +17,7 @@ export async function findVm(
     const vm = Reservations.flatMap(({ Instances = [] }) => Instances).map(toVm)[0];
     return vm?.tags[TAG.managedBy] === project ? vm : undefined;
   } catch (error) {
-    if ((error as Error).name === "InvalidInstanceID.NotFound") return undefined;
+    if (hasCode(error, "InvalidInstanceID.NotFound")) return undefined;
     throw error;
   }
 }

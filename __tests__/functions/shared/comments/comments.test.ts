@@ -62,11 +62,11 @@ const cases: [string, AdfDocument, string[]][] = [
 ];
 
 describe.each(cases)("the comment %s", (_what, document, said) => {
-  it("is a document that Jira takes", () => {
+  it("the comment is a document that Jira accepts", () => {
     expect(adfErrors(document)).toEqual([]);
   });
 
-  it("says what people need to know", () => {
+  it("the comment says what users need to know", () => {
     const text = JSON.stringify(texts(document.content));
     for (const part of said) expect(text).toContain(JSON.stringify(part).slice(1, -1));
   });

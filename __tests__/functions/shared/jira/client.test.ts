@@ -43,36 +43,36 @@ beforeEach(async () => {
 afterEach(() => jira.stop());
 
 describe("reading an issue", () => {
-  it("gives its status and raw fields", async () => {
+  it("an issue has its status and raw fields", async () => {
     const issue = await client().getIssue("INFRA-1");
     expect(issue).toMatchObject({ key: "INFRA-1", status: "Ready" });
     expect(issue.fields["customfield_10001"]).toEqual({ value: "ClientA" });
   });
 
-  it("sends a bearer token when there is no e-mail", async () => {
+  it("credentials without an e-mail are sent as a bearer token", async () => {
     jira.setCredentials({ token: "scoped" });
     await expect(client(async () => ({ token: "scoped" })).getIssue("INFRA-1")).resolves.toBeDefined();
   });
 
-  it("fails for good when there is no such issue", async () => {
+  it("a missing issue is an error that will not be retried", async () => {
     const failure = client().getIssue("INFRA-404");
     await expect(failure).rejects.toThrow(JiraRefusedError);
     await expect(failure).rejects.toMatchObject({ status: 404, retryable: false });
     expect(called()).toEqual(["GET 404"]);
   });
 
-  it("never puts anything but an issue key into a URL", async () => {
+  it("only an issue key is put into a URL", async () => {
     await expect(client().getIssue("INFRA-1/../../user")).rejects.toThrow(InvalidIssueKeyError);
     expect(jira.requests).toEqual([]);
   });
 
-  it.each([500, 503, "drop"] as const)("tries again after %s", async (answer) => {
+  it.each([500, 503, "drop"] as const)("a read is retried after %s", async (answer) => {
     jira.injectFault({ answer, times: 2 });
     await expect(client().getIssue("INFRA-1")).resolves.toMatchObject({ status: "Ready" });
     expect(slept).toEqual([500, 1000]);
   });
 
-  it("gives up after three tries, and says that it may be tried later", async () => {
+  it("a read fails after three tries with an error that may be retried later", async () => {
     jira.injectFault({ answer: 502, times: 9 });
     await expect(client().getIssue("INFRA-1")).rejects.toMatchObject({
       name: "JiraUnavailableError",
@@ -81,13 +81,13 @@ describe("reading an issue", () => {
     expect(called()).toEqual(["GET 502", "GET 502", "GET 502"]);
   });
 
-  it("waits as long as a 429 asks", async () => {
+  it("a read waits as long as a 429 asks", async () => {
     jira.injectFault({ answer: 429, retryAfter: 7 });
     await client().getIssue("INFRA-1");
     expect(slept).toEqual([7000]);
   });
 
-  it("leaves a long wait to its caller", async () => {
+  it("a long wait is left to the caller", async () => {
     jira.injectFault({ answer: 429, retryAfter: 3600 });
     const failure = client().getIssue("INFRA-1");
     await expect(failure).rejects.toThrow(JiraUnavailableError);
@@ -95,7 +95,7 @@ describe("reading an issue", () => {
     expect(slept).toEqual([]);
   });
 
-  it("fetches credentials once more after a 401", async () => {
+  it("credentials are fetched once more after a 401", async () => {
     const refreshes: boolean[] = [];
     const source = async (refresh: boolean) => {
       refreshes.push(refresh);
@@ -106,14 +106,14 @@ describe("reading an issue", () => {
     expect(called()).toEqual(["GET 401", "GET 200"]);
   });
 
-  it("does so once only", async () => {
+  it("a second 401 is an error", async () => {
     const failure = client(async () => ({ token: "wrong" })).getIssue("INFRA-1");
     await expect(failure).rejects.toThrow(JiraAuthError);
     await expect(failure).rejects.not.toThrow(/wrong/);
     expect(called()).toEqual(["GET 401", "GET 401"]);
   });
 
-  it("shows no part of a token that no header can hold", async () => {
+  it("no part of a token that a header cannot hold is shown", async () => {
     const token = "abc\nhunter2";
     const error = await client(async () => ({ token }))
       .getIssue("INFRA-1")
@@ -126,7 +126,7 @@ describe("reading an issue", () => {
   it.each([
     ["a page", new Response("<html>", { status: 200 })],
     ["other JSON", new Response("{}", { status: 200 })],
-  ])("is told from %s", async (_what, response) => {
+  ])("an answer with %s is an error", async (_what, response) => {
     const odd = createJiraClient({
       baseUrl: jira.url,
       credentials: async () => credentials,
@@ -137,7 +137,7 @@ describe("reading an issue", () => {
 });
 
 describe("commenting", () => {
-  it("posts once, with the marker hidden in a property", async () => {
+  it("a comment is posted once, with the marker hidden in a property", async () => {
     expect(await client().comment("INFRA-1", hello)).toBe("posted");
     expect(await client().comment("INFRA-1", hello)).toBe("already-posted");
     expect(jira.comments("INFRA-1")).toEqual([
@@ -148,7 +148,7 @@ describe("commenting", () => {
     ]);
   });
 
-  it("finds its marker on a later page", async () => {
+  it("the marker of a comment is found on a later page", async () => {
     await client().comment("INFRA-1", hello);
     for (const n of [1, 2, 3, 4]) await client().comment("INFRA-1", { ...hello, marker: `other-${n}` });
     expect(await client().comment("INFRA-1", hello)).toBe("already-posted");
@@ -156,7 +156,7 @@ describe("commenting", () => {
   });
 
   it.each([504, "drop"] as const)(
-    "posts no second time when the first answer is lost (%s)",
+    "a comment is not posted twice when the first answer is lost (%s)",
     async (answer) => {
       jira.injectFault({ ...POST_COMMENT, answer, afterWork: true });
       expect(await client().comment("INFRA-1", hello)).toBe("posted");
@@ -164,46 +164,49 @@ describe("commenting", () => {
     },
   );
 
-  it.each([504, "drop"] as const)("posts again when the first try did not arrive (%s)", async (answer) => {
-    jira.injectFault({ ...POST_COMMENT, answer, times: 2 });
-    expect(await client().comment("INFRA-1", hello)).toBe("posted");
-    expect(jira.comments("INFRA-1")).toHaveLength(1);
-  });
+  it.each([504, "drop"] as const)(
+    "a comment is posted again when the first try did not arrive (%s)",
+    async (answer) => {
+      jira.injectFault({ ...POST_COMMENT, answer, times: 2 });
+      expect(await client().comment("INFRA-1", hello)).toBe("posted");
+      expect(jira.comments("INFRA-1")).toHaveLength(1);
+    },
+  );
 
-  it("gives up after three lost POSTs", async () => {
+  it("a comment fails after three lost POSTs", async () => {
     jira.injectFault({ ...POST_COMMENT, answer: 503, times: 9 });
     await expect(client().comment("INFRA-1", hello)).rejects.toThrow(JiraUnavailableError);
     expect(jira.requests.filter(({ method }) => method === "POST")).toHaveLength(3);
   });
 
-  it("repeats a POST that a 429 turned away", async () => {
+  it("a POST that a 429 refused is repeated", async () => {
     jira.injectFault({ ...POST_COMMENT, answer: 429, retryAfter: 2 });
     expect(await client().comment("INFRA-1", hello)).toBe("posted");
     expect(slept).toEqual([2000]);
   });
 
-  it("fails for good, with Jira's reason, when the document is refused", async () => {
+  it("a refused document is an error with Jira's reason", async () => {
     const broken = { marker: "m", body: doc({ type: "paragraf" }) };
     await expect(client().comment("INFRA-1", broken)).rejects.toThrow(/400.*comment: /);
   });
 });
 
 describe("moving an issue", () => {
-  it("takes the transition that leads to the status, in whatever case", async () => {
+  it("an issue takes the transition to the status, in any letter case", async () => {
     expect(await client().transition("INFRA-1", "provisioned")).toBe("moved");
     expect(jira.issue("INFRA-1")?.status).toBe("Provisioned");
   });
 
-  it("does nothing when it is there", async () => {
+  it("an issue that has the status already is not moved", async () => {
     expect(await client().transition("INFRA-1", "Ready")).toBe("already-there");
     expect(called()).toEqual(["GET 200"]);
   });
 
-  it("says when the workflow offers no such move", async () => {
+  it("a move that the workflow does not offer is reported as missing", async () => {
     expect(await client().transition("INFRA-1", "TerminateVM")).toBe("missing");
   });
 
-  it("knows its own move when the answer was lost", async () => {
+  it("a move whose answer was lost is recognized and not repeated", async () => {
     jira.injectFault({ method: "POST", path: /transitions/, answer: "drop", afterWork: true });
     expect(await client().transition("INFRA-1", "Closed")).toBe("moved");
     expect(jira.requests.filter(({ method }) => method === "POST")).toHaveLength(1);

@@ -20,11 +20,11 @@ describe("a field's text", () => {
     ["text inherited, not owned", Object.create({ value: "inherited" }), undefined],
     ["function as value", { value: () => "x" }, undefined],
     ["boolean", true, undefined],
-  ])("of a %s", (_what, value, expected) => {
+  ])("the text of a %s is read", (_what, value, expected) => {
     expect(fieldText(value)).toBe(expected);
   });
 
-  it("is a text that says something, or undefined, whatever JSON comes", () => {
+  it("the text of any JSON value is not blank, or undefined", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const text = fieldText(value);

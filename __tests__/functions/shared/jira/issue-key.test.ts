@@ -1,7 +1,7 @@
 import { isIssueKey, projectOf } from "../../../../functions/shared/jira/issue-key";
 
 describe("an issue key", () => {
-  it.each(["INFRA-1", "A1-20", "MY_TEAM-7"])("may be %s", (key) => {
+  it.each(["INFRA-1", "A1-20", "MY_TEAM-7"])("%s is an issue key", (key) => {
     expect(isIssueKey(key)).toBe(true);
   });
 
@@ -20,11 +20,11 @@ describe("an issue key", () => {
     "",
     7,
     null,
-  ])("may not be %j", (key) => {
+  ])("%j is not an issue key", (key) => {
     expect(isIssueKey(key)).toBe(false);
   });
 
-  it("names its project", () => {
+  it("an issue key contains its project's key", () => {
     expect([projectOf("INFRA-12"), projectOf("nonsense")]).toEqual(["INFRA", undefined]);
   });
 });
