@@ -19,7 +19,7 @@ export interface ProvisionPolicyInput {
   readonly volumesKeyArn: string;
 }
 
-/** `provision`: makes identities below the project's path, and VMs from the project's launch templates. */
+/** `provision`: creates identities below the project's path, and VMs from the project's launch templates. */
 export function provisionPolicy(input: ProvisionPolicyInput): PolicyDocument {
   return policy(
     ...work(input),
@@ -36,7 +36,7 @@ const managed = (project: string, of: "aws:ResourceTag" | "aws:RequestTag") => (
   StringEquals: { [`${of}/${TAG.managedBy}`]: project },
 });
 
-/** What has an owner already keeps that owner; what is being made has none yet. */
+/** A resource keeps the client and developer of its tags; a new one has no tags yet. */
 const ofSamePerson = (project: string) => ({
   ...managed(project, "aws:RequestTag"),
   StringEqualsIfExists: Object.fromEntries(
@@ -47,7 +47,7 @@ const ofSamePerson = (project: string) => ({
 function work({ deployment, secretArn, queueArn, tableArn }: ProvisionPolicyInput): Statement[] {
   return [
     {
-      Sid: "TakeTickets",
+      Sid: "ReceiveTickets",
       Effect: "Allow",
       Action: [
         "sqs:ReceiveMessage",
@@ -58,7 +58,7 @@ function work({ deployment, secretArn, queueArn, tableArn }: ProvisionPolicyInpu
       Resource: queueArn,
     },
     {
-      Sid: "KeepRecords",
+      Sid: "ReadAndWriteRecords",
       Effect: "Allow",
       Action: [
         "dynamodb:ConditionCheckItem",
@@ -85,14 +85,14 @@ function work({ deployment, secretArn, queueArn, tableArn }: ProvisionPolicyInpu
 function home({ deployment, fileSystemArn }: ProvisionPolicyInput): Statement[] {
   return [
     {
-      Sid: "MakeHomes",
+      Sid: "CreateAccessPoints",
       Effect: "Allow",
       Action: "elasticfilesystem:CreateAccessPoint",
       Resource: fileSystemArn,
       Condition: managed(deployment.project, "aws:RequestTag"),
     },
     {
-      Sid: "TagNewHomes",
+      Sid: "TagNewAccessPoints",
       Effect: "Allow",
       Action: "elasticfilesystem:TagResource",
       Resource: arn(deployment, "elasticfilesystem", "access-point/*"),
@@ -102,7 +102,7 @@ function home({ deployment, fileSystemArn }: ProvisionPolicyInput): Statement[] 
       },
     },
     {
-      Sid: "FindHomes",
+      Sid: "DescribeAccessPoints",
       Effect: "Allow",
       Action: "elasticfilesystem:DescribeAccessPoints",
       Resource: [fileSystemArn, arn(deployment, "elasticfilesystem", "access-point/*")],
@@ -129,7 +129,7 @@ function identity({ deployment, vmPolicyArn, boundaryArn }: ProvisionPolicyInput
       Condition: ofSamePerson(deployment.project),
     },
     {
-      Sid: "TagProfiles",
+      Sid: "TagInstanceProfiles",
       Effect: "Allow",
       Action: "iam:TagInstanceProfile",
       Resource: profiles,
@@ -150,13 +150,13 @@ function identity({ deployment, vmPolicyArn, boundaryArn }: ProvisionPolicyInput
       Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
     },
     {
-      Sid: "SeeRoles",
+      Sid: "ReadRoles",
       Effect: "Allow",
       Action: "iam:GetRole",
       Resource: roles,
     },
     {
-      Sid: "MakeProfiles",
+      Sid: "CreateInstanceProfiles",
       Effect: "Allow",
       Action: ["iam:AddRoleToInstanceProfile", "iam:CreateInstanceProfile", "iam:GetInstanceProfile"],
       Resource: profiles,
@@ -168,7 +168,7 @@ function launch(deployment: Deployment): Statement[] {
   const anyImage = `arn:${deployment.partition}:ec2:${deployment.region}::image/*`;
   return [
     {
-      Sid: "LaunchMarkedVms",
+      Sid: "LaunchTaggedVms",
       Effect: "Allow",
       Action: "ec2:RunInstances",
       Resource: [arn(deployment, "ec2", "instance/*"), arn(deployment, "ec2", "volume/*")],
@@ -189,13 +189,13 @@ function launch(deployment: Deployment): Statement[] {
       Condition: managed(deployment.project, "aws:ResourceTag"),
     },
     {
-      Sid: "LaunchNeedsTheseToo",
+      Sid: "LaunchWithAnyImageAndInterface",
       Effect: "Allow",
       Action: "ec2:RunInstances",
       Resource: [anyImage, arn(deployment, "ec2", "image/*"), arn(deployment, "ec2", "network-interface/*")],
     },
     {
-      Sid: "TagWhatIsBeingMade",
+      Sid: "TagNewVms",
       Effect: "Allow",
       Action: "ec2:CreateTags",
       Resource: ["instance/*", "volume/*"].map((resource) => arn(deployment, "ec2", resource)),
@@ -208,20 +208,20 @@ function operate(deployment: Deployment): Statement[] {
   const anySnapshot = `arn:${deployment.partition}:ec2:${deployment.region}::snapshot/*`;
   return [
     {
-      Sid: "SeeEc2",
+      Sid: "DescribeEc2",
       Effect: "Allow",
       Action: ["ec2:DescribeInstances", "ec2:DescribeLaunchTemplates", "ec2:DescribeSnapshots"],
       Resource: "*",
     },
     {
-      Sid: "OperateVms",
+      Sid: "StartStopAndTerminateVms",
       Effect: "Allow",
       Action: ["ec2:StartInstances", "ec2:StopInstances", "ec2:TerminateInstances"],
       Resource: arn(deployment, "ec2", "instance/*"),
       Condition: managed(deployment.project, "aws:ResourceTag"),
     },
     {
-      Sid: "TakeOffSchedule",
+      Sid: "TagVms",
       Effect: "Allow",
       Action: ["ec2:CreateTags", "ec2:DeleteTags"],
       Resource: arn(deployment, "ec2", "instance/*"),
@@ -238,7 +238,7 @@ function operate(deployment: Deployment): Statement[] {
       Condition: managed(deployment.project, "aws:ResourceTag"),
     },
     {
-      Sid: "SnapshotMarked",
+      Sid: "CreateTaggedSnapshots",
       Effect: "Allow",
       Action: "ec2:CreateSnapshot",
       Resource: anySnapshot,
