@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 
-/** An instant as people in a zone read it on a clock, `18:00`; in UTC where nobody knows the zone. */
+/** An instant as a clock in that zone shows it, `18:00`; in UTC when the zone is unknown. */
 export function clockTime(at: Date, zone: string): { readonly time: string; readonly zone: string } {
   const local = DateTime.fromJSDate(at, { zone });
   return local.isValid

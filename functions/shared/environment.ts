@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Contract } from "./contract";
 
-/** A Lambda's environment that it cannot work with: every variable at fault, and why. */
+/** A Lambda's environment is invalid: every variable at fault, and why. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 
@@ -15,7 +15,7 @@ type Environment<Settings extends z.ZodType, Variables extends z.ZodRawShape> = 
 } & Readonly<z.output<z.ZodObject<Variables>>>;
 
 /**
- * What the contract promises, read once per cold start.
+ * The environment that the contract describes, read once per cold start.
  * @throws EnvironmentError with all problems at once; values are not shown
  */
 export function readEnvironment<Settings extends z.ZodType, Variables extends z.ZodRawShape>(
@@ -27,7 +27,7 @@ export function readEnvironment<Settings extends z.ZodType, Variables extends z.
   throw new EnvironmentError(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
 }
 
-/** Text that holds JSON of that shape. */
+/** Text with JSON of that shape. */
 function jsonText<T extends z.ZodType>(schema: T) {
   return z
     .string()

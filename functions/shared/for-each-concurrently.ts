@@ -1,4 +1,4 @@
-/** Does the work for each item, a few at a time. @throws what the work throws */
+/** Does the work for each item, a few concurrently. @throws what the work throws */
 export async function forEachConcurrently<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,

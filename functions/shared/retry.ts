@@ -30,7 +30,7 @@ export interface Pace {
   readonly pauseMs: number;
 }
 
-/** Tries again while `isPassing` says that the error passes by itself. */
+/** Retries while `isPassing` says that the error is temporary. */
 export function retryWhile<T>(
   { sleep: wait }: { readonly sleep: Sleep },
   { tries, pauseMs }: Pace,
@@ -42,7 +42,7 @@ export function retryWhile<T>(
   return retry(attempt, pauseAfter, wait);
 }
 
-/** Looks until `isDone`, at most so many times. @returns what was seen last, whatever it is */
+/** Looks until `isDone`, at most `tries` times. @returns the last result */
 export async function poll<T>(
   { sleep: wait }: { readonly sleep: Sleep },
   { tries, pauseMs }: Pace,

@@ -9,7 +9,7 @@ export interface BootFailedCommentData {
   readonly reason: string;
 }
 
-/** Tells that a VM's boot has failed, why, and what to do. */
+/** Says that a VM's boot has failed, why, and what to do. */
 export function bootFailedComment({ vm, connect, reason }: BootFailedCommentData): AdfDocument {
   return doc(
     panel("error", paragraph("The boot of the development VM ", code(vm.name), " failed.")),
@@ -17,11 +17,9 @@ export function bootFailedComment({ vm, connect, reason }: BootFailedCommentData
     codeBlock(reason, "text"),
     heading(3, "What to do"),
     ...bulletList([
+      ["Stop the VM and start it again: every start runs all boot steps, and many errors are temporary."],
       [
-        "Stop the VM and start it again: every start runs all boot steps anew, and many faults pass by themselves.",
-      ],
-      [
-        "If it fails again, ask the platform team: the VM stays reachable for them, and the boot log says more.",
+        "If it fails again, ask the platform team: they can still reach the VM, and the boot log has the details:",
       ],
     ]),
     codeBlock(`${shellCommand(connect)}\nsudo journalctl --unit devvm-boot`),

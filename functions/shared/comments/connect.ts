@@ -1,13 +1,13 @@
 import { type SessionKind, sessionDocument } from "../../../core/aws/sessions";
 
-/** Where a VM is reached: everything that `aws ssm start-session` wants. */
+/** Everything that `aws ssm start-session` needs to reach a VM. */
 export interface ConnectTarget {
   readonly project: string;
   readonly region: string;
   readonly instanceId: string;
 }
 
-/** Opens a shell on the VM with the project's own session document: people may use no other. */
+/** Opens a shell on the VM with the project's own session document: developers may use no other. */
 export function shellCommand(target: ConnectTarget): string {
   return startSession(target.instanceId, target, "session");
 }

@@ -4,11 +4,11 @@ import { type CommentedVm, vmDetails } from "./vm-details";
 export interface DormantCommentData {
   readonly vm: CommentedVm;
   readonly lastUsed: Date;
-  /** When it is removed if nobody uses it meanwhile. */
+  /** When it is removed unless it is used before. */
   readonly removalAt: Date;
 }
 
-/** Warns that a VM which nobody uses will be removed. */
+/** Warns that an unused VM will be removed. */
 export function dormantComment({ vm, lastUsed, removalAt }: DormantCommentData): AdfDocument {
   return doc(
     panel(
@@ -16,7 +16,7 @@ export function dormantComment({ vm, lastUsed, removalAt }: DormantCommentData):
       paragraph(
         "The development VM ",
         code(vm.name),
-        ` has not been used since ${day(lastUsed)}, and is removed on ${day(removalAt)}.`,
+        ` has not been used since ${day(lastUsed)} and will be removed on ${day(removalAt)}.`,
       ),
     ),
     heading(3, "To keep it"),
@@ -27,12 +27,12 @@ export function dormantComment({ vm, lastUsed, removalAt }: DormantCommentData):
         code("Dormancy"),
         " to ",
         code("off"),
-        ": it is then never removed for lack of use.",
+        ": it is then never removed for being unused.",
       ],
     ]),
     paragraph(
-      "Removed is the instance, after a last snapshot of its disk. The home directory and the databases stay, and a " +
-        "new VM for the same client and developer finds them again.",
+      "The instance is terminated after a last snapshot of its disk. The home directory and the databases are kept: a " +
+        "new VM for the same client and developer uses them again.",
     ),
     heading(3, "The VM"),
     ...vmDetails(vm),

@@ -3,13 +3,13 @@ import { type AdfDocument, codeBlock, doc, heading, panel, paragraph } from "../
 
 export interface LaunchFailedCommentData {
   readonly person: Person;
-  /** What AWS or the automation said. */
+  /** The message of AWS or of the automation. */
   readonly reason: string;
-  /** The next step for the people on the ticket, a sentence. */
+  /** The next step for the users on the ticket, a sentence. */
   readonly whatToDo: string;
 }
 
-/** Tells that a valid request ended without a VM. */
+/** Says that a valid request ended without a VM. */
 export function launchFailedComment({ person, reason, whatToDo }: LaunchFailedCommentData): AdfDocument {
   return doc(
     panel("error", paragraph(`The VM of ${person.developer} for ${person.client} could not be launched.`)),

@@ -7,11 +7,11 @@ export interface NeverReadyCommentData {
   readonly connect: ConnectTarget;
   /** When the VM was last started. */
   readonly startedAt: Date;
-  /** Minutes in which a boot should end. */
+  /** Minutes that a boot may take. */
   readonly bootMinutes: number;
 }
 
-/** Tells that a VM has been running for long without its boot having come to an end, good or bad. */
+/** Warns that a VM has been running for long and its boot has neither succeeded nor failed. */
 export function neverReadyComment({
   vm,
   connect,
@@ -31,7 +31,7 @@ export function neverReadyComment({
     paragraph("It was started at ", code(startedAt.toISOString()), " and has reported no failure either."),
     heading(3, "What to do"),
     ...bulletList([
-      ["Stop the VM and start it again: every start runs all boot steps anew."],
+      ["Stop the VM and start it again: every start runs all boot steps again."],
       ["If that does not help, ask the platform team to look at the console:"],
     ]),
     codeBlock(

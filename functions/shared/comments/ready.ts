@@ -7,11 +7,11 @@ export interface ReadyCommentData {
   readonly connect: ConnectTarget;
   /** The developer's login on the VM. */
   readonly login: string;
-  /** What the people on the ticket should know, a sentence each. */
+  /** What the users on the ticket should know, a sentence each. */
   readonly warnings: readonly string[];
 }
 
-/** Tells that a VM can be used, and how to connect. */
+/** Says that a VM can be used, and how to connect. */
 export function readyComment({ vm, connect, login, warnings }: ReadyCommentData): AdfDocument {
   return doc(
     panel("success", paragraph("The development VM ", code(vm.name), " is ready.")),
@@ -26,7 +26,9 @@ export function readyComment({ vm, connect, login, warnings }: ReadyCommentData)
     codeBlock(sshCommand(connect, login)),
     heading(3, "Your VM"),
     ...vmDetails(vm),
-    paragraph("Files under your home directory outlive the VM; what lies elsewhere on it does not."),
+    paragraph(
+      "Files in your home directory are kept when the VM is terminated; files elsewhere on the VM are not.",
+    ),
     ...warningPanel(warnings),
   );
 }

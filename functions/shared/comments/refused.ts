@@ -12,14 +12,14 @@ export interface Problem {
 
 export interface RefusedCommentData {
   readonly problems: readonly Problem[];
-  /** Status in which the request is looked at again. */
+  /** Status in which the request is processed again. */
   readonly provisionStatus: string;
 }
 
-/** Tells that no VM was made, everything that is wrong with the ticket, and what would be right. */
+/** Says that no VM was launched, and lists all problems of the ticket, each with the expected value. */
 export function refusedComment({ problems, provisionStatus }: RefusedCommentData): AdfDocument {
   return doc(
-    panel("error", paragraph("No VM was made: the request cannot be fulfilled as it stands.")),
+    panel("error", paragraph("No VM was launched: the request has problems.")),
     heading(3, problems.length === 1 ? "What is wrong" : `What is wrong (${problems.length})`),
     ...bulletList(
       problems.map(({ what, found, expected }) => [strong(what), `: ${found}. Expected: ${expected}.`]),
@@ -28,7 +28,7 @@ export function refusedComment({ problems, provisionStatus }: RefusedCommentData
     paragraph(
       "Correct the ticket while it is in ",
       code(provisionStatus),
-      ", or move it there again afterwards.",
+      ", or correct it and move it there again.",
     ),
   );
 }

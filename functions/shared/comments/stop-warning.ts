@@ -7,7 +7,7 @@ export interface StopWarningCommentData {
   readonly instanceId: string;
   readonly region: string;
   readonly stopAt: Date;
-  /** Time zone in which the VM's people read a clock. */
+  /** Time zone of the VM's users. */
   readonly timezone: string;
   /** Why it will be stopped, as a clause. */
   readonly why: string;
@@ -15,10 +15,10 @@ export interface StopWarningCommentData {
 
 const TWO_HOURS = 2 * 3_600_000;
 
-/** Tells that a VM is about to be stopped, and how to keep it running. */
+/** Warns that a VM is about to be stopped, and says how to keep it running. */
 export function stopWarningComment(data: StopWarningCommentData): AdfDocument {
   const { name, instanceId, region, stopAt, why } = data;
-  // To the second, as people write it.
+  // To the second: shorter to read.
   const until = `${new Date(stopAt.getTime() + TWO_HOURS).toISOString().slice(0, 19)}Z`;
   return doc(
     panel(

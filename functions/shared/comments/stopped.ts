@@ -7,14 +7,14 @@ export interface StoppedCommentData {
   readonly terminateStatus: string;
 }
 
-/** Tells that a VM was stopped because its ticket was closed. */
+/** Says that a VM was stopped because its ticket was closed. */
 export function stoppedComment({ vm, provisionStatus, terminateStatus }: StoppedCommentData): AdfDocument {
   return doc(
     panel("info", paragraph("The development VM ", code(vm.name), " was stopped.")),
-    paragraph("Nothing was deleted: disk, home directory and databases are as they were."),
+    paragraph("Nothing was deleted: its disk, home directory and databases are unchanged."),
     heading(3, "What next"),
     paragraph("Move the ticket to ", code(provisionStatus), " to use the VM again."),
-    paragraph("Move it to ", code(terminateStatus), " to give the VM up."),
+    paragraph("Move it to ", code(terminateStatus), " to terminate the VM."),
     ...vmDetails(vm),
   );
 }

@@ -13,7 +13,7 @@ export interface CommentedVm extends Person {
   readonly hours?: string;
 }
 
-/** A list of a VM's particulars. */
+/** A list of a VM's properties. */
 export function vmDetails(vm: CommentedVm): AdfNode[] {
   const rows: readonly (readonly [string, Inline | undefined])[] = [
     ["VM", code(vm.name)],

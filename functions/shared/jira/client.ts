@@ -6,7 +6,7 @@ import type { JiraClient, JiraIssue } from "./model";
 import { type JiraRequest, type JiraTransport, jiraTransport, type SendToJira } from "./request";
 import { sameStatus } from "./status";
 
-/** Times that a POST is tried whose answer was lost; Jira is asked before each whether it went through. */
+/** Tries of a POST whose answer was lost; before each, Jira is asked whether the last one succeeded. */
 const POST_TRIES = 3;
 const POST_PAUSE_MS = 1000;
 const COMMENTS_PER_PAGE = 100;
@@ -53,19 +53,19 @@ export function createJiraClient(transport: JiraTransport): JiraClient {
   };
 }
 
-/** Entity property of a comment that bears the marker. */
+/** Entity property of a comment that holds the marker. */
 export function propertyOf(marker: string): string {
   return `devvm.${marker}`;
 }
 
 /**
- * Sends the POST that `look` finds to be needed; false when there is none. After a lost answer it looks again: a
- * POST that went through is not repeated, and counts as sent.
+ * Sends the POST that `nextRequest` returns; false when none is needed. After a lost answer it asks again: a POST that
+ * succeeded is not repeated, and counts as sent.
  */
 function postUnlessDone(send: SendToJira, wait = sleep) {
-  return async (look: () => Promise<JiraRequest | undefined>): Promise<boolean> => {
+  return async (nextRequest: () => Promise<JiraRequest | undefined>): Promise<boolean> => {
     for (let sent = 0; ; ) {
-      const request = await look();
+      const request = await nextRequest();
       if (!request) return sent > 0;
       try {
         sent++;
@@ -112,6 +112,8 @@ function issuePath(key: string): string {
 function parse<T>(schema: z.ZodType<T>, answer: unknown): T {
   const result = schema.safeParse(answer);
   if (!result.success)
-    throw new JiraAnswerError("Jira's answer lacks what the REST API documents", { cause: result.error });
+    throw new JiraAnswerError("Jira's answer lacks fields that the REST API documents", {
+      cause: result.error,
+    });
   return result.data;
 }

@@ -3,10 +3,10 @@ import * as z from "zod";
 import { JiraCredentialsError } from "./errors";
 import type { CredentialsSource } from "./model";
 
-/** Seconds that a fetched secret is used before it is asked for again. */
+/** Seconds that a fetched secret is cached. */
 const CACHED_SECONDS = 300;
 
-/** What else stands in a header is refused there by an error that quotes it. */
+/** Other characters are refused in a header, with an error that quotes the token. */
 const headerText = z.string().regex(/^[\x21-\x7e]+$/);
 const secret = z.object({ email: headerText.optional(), token: headerText });
 

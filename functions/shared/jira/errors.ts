@@ -1,4 +1,4 @@
-/** A call to Jira that came to nothing. `retryable`: whether the same call may succeed later. */
+/** A call to Jira that failed. `retryable`: whether the same call may succeed later. */
 export class JiraError extends Error {
   override readonly name: string = "JiraError";
 
@@ -11,13 +11,13 @@ export class JiraError extends Error {
   }
 }
 
-/** No answer, a 5xx or a 429, and every try used up. */
+/** No answer, a 5xx or a 429, after all tries. */
 export class JiraUnavailableError extends JiraError {
   override readonly name = "JiraUnavailableError";
 
   constructor(
     message: string,
-    /** Seconds that Jira asks to wait, where it said so. */
+    /** Seconds that Jira asks to wait; undefined when it did not ask. */
     readonly retryAfterSeconds?: number,
     options?: ErrorOptions,
   ) {
@@ -25,7 +25,7 @@ export class JiraUnavailableError extends JiraError {
   }
 }
 
-/** A 3xx or 4xx: Jira understood and will not. 404 also stands for an issue that the account may not see. */
+/** A 3xx or 4xx: Jira refused the request. 404 also means an issue that the account may not see. */
 export class JiraRefusedError extends JiraError {
   override readonly name = "JiraRefusedError";
 
@@ -37,7 +37,7 @@ export class JiraRefusedError extends JiraError {
   }
 }
 
-/** 401 with credentials fetched a moment ago: a person has to put working ones into the secret. */
+/** 401 with credentials fetched a moment ago: an operator has to renew the secret. */
 export class JiraAuthError extends JiraError {
   override readonly name = "JiraAuthError";
 
@@ -46,7 +46,7 @@ export class JiraAuthError extends JiraError {
   }
 }
 
-/** A success whose body is not what the REST API documents: often a proxy or a log-in page. */
+/** A success with a body that the REST API does not document: often of a proxy or a log-in page. */
 export class JiraAnswerError extends JiraError {
   override readonly name = "JiraAnswerError";
 
@@ -55,7 +55,7 @@ export class JiraAnswerError extends JiraError {
   }
 }
 
-/** Not an issue key: never put into a URL. */
+/** The text is not an issue key, and so is never put into a URL. */
 export class InvalidIssueKeyError extends JiraError {
   override readonly name = "InvalidIssueKeyError";
 
@@ -64,7 +64,7 @@ export class InvalidIssueKeyError extends JiraError {
   }
 }
 
-/** The secret with Jira's credentials cannot be read, or does not hold what it should. */
+/** The secret with Jira's credentials cannot be read, or its content is invalid. */
 export class JiraCredentialsError extends JiraError {
   override readonly name = "JiraCredentialsError";
 

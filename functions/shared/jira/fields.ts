@@ -1,7 +1,7 @@
 /**
- * The text of a field's value as people see it, whatever the field's type: text, number, single select, cascading
+ * The text of a field's value as users see it, for any type of field: text, number, single select, cascading
  * select (`parent / child`), user picker, multi select (joined by commas). Undefined for an empty field and for
- * what has no text. Only own properties count: `toString` and its like are never read off a prototype.
+ * a value without text. Only own properties count: `toString` and the like are never read from a prototype.
  */
 export function fieldText(value: unknown): string | undefined {
   if (typeof value === "string") return value.trim() || undefined;

@@ -1,7 +1,7 @@
-/** Keys as Jira Cloud and Data Center give them out: `INFRA-123`. */
+/** Keys as Jira Cloud and Data Center issue them: `INFRA-123`. */
 const ISSUE_KEY = /^([A-Z][A-Z0-9_]{1,63})-[1-9][0-9]{0,11}$/;
 
-/** True for what may stand in a URL's path as an issue key. */
+/** Whether the text is an issue key, and so safe in a URL's path. */
 export function isIssueKey(text: unknown): text is string {
   return typeof text === "string" && ISSUE_KEY.test(text);
 }

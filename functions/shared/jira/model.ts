@@ -2,7 +2,7 @@ import type { AdfDocument } from "./adf";
 
 /** An issue as it stands now. */
 export interface JiraIssue {
-  /** The present key: another than the asked one when the issue was moved to another project. */
+  /** The current key, which differs from the requested one when the issue was moved to another project. */
   readonly key: string;
   /** Name of the current status. */
   readonly status: string;
@@ -20,7 +20,7 @@ export interface JiraCredentials {
 export type CredentialsSource = (refresh: boolean) => Promise<JiraCredentials>;
 
 export interface JiraComment {
-  /** Names what is said, such as `ready-i-0abc`: a comment with it is posted once per issue. */
+  /** Names the message, such as `ready-i-0abc`: a comment with it is posted once per issue. */
   readonly marker: string;
   readonly body: AdfDocument;
 }
@@ -29,13 +29,13 @@ export interface JiraClient {
   /** @throws JiraError */
   getIssue(key: string): Promise<JiraIssue>;
   /**
-   * Posts unless a comment with the marker is there, also when an earlier answer was lost. Two callers at the very
-   * same time may both post: whoever can be called concurrently claims the announcement first.
+   * Posts unless a comment with the marker exists, also when an earlier answer was lost. Two concurrent callers may
+   * both post: a function that can run concurrently claims the announcement first.
    * @throws JiraError
    */
   comment(key: string, comment: JiraComment): Promise<"posted" | "already-posted">;
   /**
-   * Moves an issue to the status of that name. `missing`: the workflow offers no such move from here.
+   * Moves an issue to the status of that name. `missing`: the workflow offers no such transition from the current status.
    * @throws JiraError
    */
   transition(key: string, statusName: string): Promise<"moved" | "already-there" | "missing">;

@@ -8,11 +8,11 @@ import {
 } from "./errors";
 import type { CredentialsSource, JiraCredentials } from "./model";
 
-/** One call may take this long, milliseconds. */
+/** Time limit of one call, milliseconds. */
 const CALL_TIMEOUT_MS = 10_000;
 const TRIES = 3;
 const FIRST_PAUSE_MS = 500;
-/** A longer `Retry-After` is left to the queue: waiting inside a Lambda costs more than coming back. */
+/** A longer `Retry-After` is left to the queue: waiting inside a Lambda costs more than another delivery. */
 const LONGEST_PAUSE_MS = 15_000;
 /** Characters of Jira's own explanation that an error keeps. */
 const EXPLANATION_LENGTH = 500;
@@ -34,13 +34,13 @@ export interface JiraRequest {
   readonly body?: unknown;
 }
 
-/** Sends one request to Jira and gives the parsed body, or undefined for an empty one. */
+/** Sends one request to Jira and returns the parsed body, or undefined for an empty one. */
 export type SendToJira = (request: JiraRequest) => Promise<unknown>;
 
 /**
- * How requests go to Jira: with a time limit, credentials fetched anew after one 401, waits as `Retry-After` says.
- * A GET is repeated after 5xx and lost answers. A POST is not, except when Jira said that it did nothing (429):
- * the caller has to look first whether it went through.
+ * How requests are sent to Jira: with a time limit, credentials fetched again after one 401, and waits as `Retry-After`
+ * says. A GET is repeated after 5xx and lost answers. A POST is not, except after a 429, when Jira did nothing: the
+ * caller has to check first whether it succeeded.
  */
 export function jiraTransport(transport: JiraTransport): SendToJira {
   return (request) =>
@@ -98,7 +98,7 @@ async function send(
   }
 }
 
-/** @throws JiraCredentialsError without a cause: that one's message quotes the header with the token */
+/** @throws JiraCredentialsError without a cause, whose message would quote the header with the token */
 function headersOf({ body }: JiraRequest, credentials: JiraCredentials): Headers {
   try {
     return new Headers({
@@ -107,7 +107,7 @@ function headersOf({ body }: JiraRequest, credentials: JiraCredentials): Headers
       ...(body === undefined ? {} : { "content-type": "application/json" }),
     });
   } catch {
-    throw new JiraCredentialsError("Jira's token holds characters that no header may have");
+    throw new JiraCredentialsError("Jira's token contains characters that are not allowed in a header");
   }
 }
 
@@ -130,7 +130,7 @@ function json(request: JiraRequest, text: string): unknown {
   }
 }
 
-/** `{ errorMessages: [...], errors: { field: message } }`, as Jira explains a refusal. */
+/** From `{ errorMessages: [...], errors: { field: message } }`, with which Jira explains a refusal. */
 function explanation(text: string): string {
   try {
     const { errorMessages = [], errors = {} } = JSON.parse(text);
