@@ -16,7 +16,7 @@ export function dormantComment({ vm, lastUsed, removalAt }: DormantCommentData):
       paragraph(
         "The development VM ",
         code(vm.name),
-        ` has not been used since ${day(lastUsed)} and will be removed on ${day(removalAt)}.`,
+        ` has not been used since ${day(lastUsed)}, and is removed on ${day(removalAt)}.`,
       ),
     ),
     heading(3, "To keep it"),
