@@ -2,7 +2,7 @@ import { SCHEDULE_RULES } from "../core/config/sections/scheduler";
 import type { NamedSchedule } from "../core/schedule/model";
 import { TAG } from "../core/vm/tags";
 import type { Vm } from "../functions/shared/ec2/vm";
-import { planRun } from "../functions/start-stop/plan";
+import { decideFleet } from "../functions/start-stop/decide";
 import { count, table } from "./table";
 import { atLeast, type BenchResult } from "./target";
 
@@ -24,7 +24,7 @@ const SETTINGS = {
 };
 
 /**
- * What `start-stop` decides in a second of one core's time, by its own code: `planRun`, from tags as EC2 gives them.
+ * What `start-stop` decides in a second of one core's time, by its own code: `decideFleet`, from tags as EC2 gives them.
  * As in the Lambda, each run has its schedules anew, and what was worked out for the last one is gone.
  */
 export function benchDecisions(): BenchResult {
@@ -63,7 +63,7 @@ function runTicks(vms: readonly Vm[], ticks: number): number {
   let orders = 0;
   for (let tick = 0; tick < ticks; tick += 1) {
     const now = new Date(BEGIN + tick * HALF_HOUR);
-    orders += planRun({ vms, named: namedSchedules(), settings: SETTINGS, now }).orders.length;
+    orders += decideFleet({ vms, named: namedSchedules(), settings: SETTINGS, now }).orders.length;
   }
   return orders;
 }

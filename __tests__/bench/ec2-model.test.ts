@@ -8,7 +8,7 @@ import { Ec2Model } from "../../bench/modelled/ec2-model";
 import { modelledTransport } from "../../bench/modelled/transport";
 import { VirtualTime } from "../../bench/modelled/virtual-time";
 import { makeVms } from "../../bench/morning/simulate-change";
-import { ec2Fleet } from "../../functions/start-stop/ec2";
+import { ec2Fleet } from "../../functions/start-stop/fleet";
 
 jest.setTimeout(30_000);
 

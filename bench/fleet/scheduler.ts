@@ -2,7 +2,7 @@ import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { SSMClient } from "@aws-sdk/client-ssm";
 import { SCHEDULE_RULES } from "../../core/config/sections/scheduler";
 import type { ScheduleRules } from "../../core/schedule/model";
-import { ec2Fleet } from "../../functions/start-stop/ec2";
+import { ec2Fleet } from "../../functions/start-stop/fleet";
 import { type Messenger, ssmMessenger } from "../../functions/start-stop/messenger";
 import { createReporter } from "../../functions/start-stop/report";
 import type { RunResult } from "../../functions/start-stop/result";

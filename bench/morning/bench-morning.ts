@@ -1,4 +1,4 @@
-import { MAX_STARTS } from "../../functions/start-stop/plan";
+import { MAX_STARTS } from "../../functions/start-stop/decide";
 import { count, table } from "../table";
 import { atMost, type BenchResult, type Target } from "../target";
 import { measureMemory } from "./measure-memory";

@@ -1,7 +1,7 @@
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { TAG } from "../../core/vm/tags";
 import { FLEET_RETRIES } from "../../functions/shared/ec2/client";
-import { MAX_STARTS } from "../../functions/start-stop/plan";
+import { MAX_STARTS } from "../../functions/start-stop/decide";
 import type { RunResult } from "../../functions/start-stop/result";
 import { PROJECT, runScheduler } from "../fleet/scheduler";
 import { Ec2Model } from "../modelled/ec2-model";

@@ -5,7 +5,7 @@ import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
 import { formatTicketMessage } from "../shared/ticket-message";
 import { contract } from "./contract";
-import { receive } from "./receive";
+import { receive } from "./run";
 import { webhookSecrets } from "./secrets";
 
 const { SETTINGS: settings, QUEUE_URL: queueUrl, WEBHOOK_SECRET_ID: secretId } = readEnvironment(contract);

@@ -11,7 +11,7 @@ import { createCounters } from "../shared/metrics";
 import { createQueueClient } from "../shared/queue-client";
 import { REQUEST_LIMITS } from "../shared/request-limits";
 import { formatTicketMessage } from "../shared/ticket-message";
-import { configVms } from "./config-vms";
+import { configVms } from "./config-vm-store";
 import { contract } from "./contract";
 import { ec2Fleet } from "./fleet";
 import { run } from "./run";

@@ -1,5 +1,5 @@
 import { nameOf, type OwnedVm, ticketOf } from "../shared/ec2/vm";
-import type { Step } from "./judge";
+import type { Step } from "./decide";
 
 interface Reported {
   readonly vm: OwnedVm;

@@ -2,11 +2,11 @@ import { TAG } from "../../core/vm/tags";
 import { dormantComment } from "../shared/comments/dormant";
 import { nameOf, type OwnedVm, ticketOf } from "../shared/ec2/vm";
 import type { JiraClient } from "../shared/jira/model";
-import { personKey } from "./config-vms";
+import { personKey } from "./config-vm-store";
 import type { LifecycleSettings } from "./contract";
+import { judge, type Step } from "./decide";
 import { LifecycleError } from "./errors";
 import type { Fleet } from "./fleet";
-import { judge, type Step } from "./judge";
 import { findOrphans } from "./orphans";
 import { reportText } from "./report-text";
 

@@ -19,7 +19,7 @@ export const contract = defineContract({
       warnBeforeMinutes: minutes,
       startLeadMinutes: minutes,
     }),
-    /** The policy's: no tag makes a VM anything else. */
+    /** The policy's: no tag can give a VM another one. */
     instanceTypes: z.array(name).readonly(),
   }),
   variables: {},

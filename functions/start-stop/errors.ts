@@ -1,8 +1,8 @@
 import type { RunResult } from "./result";
 
 /**
- * Some of a run's work failed, after all of it was attempted: the log has a line for each. The next run tries
- * again by itself, as its decisions are made from what it finds then.
+ * Some of a run's work failed, after all of it was attempted: the log has a line for each VM. The next run decides
+ * anew from what it finds then, and so retries by itself.
  */
 export class StartStopError extends Error {
   override readonly name = "StartStopError";
@@ -20,7 +20,7 @@ export class StartStopError extends Error {
   }
 }
 
-/** The named schedules cannot be read, so that VMs which follow one were left alone. */
+/** The named schedules cannot be read, so the VMs that follow one were left alone. */
 export class SchedulesUnreadableError extends Error {
   override readonly name = "SchedulesUnreadableError";
 }

@@ -7,14 +7,14 @@ import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
 import { REQUEST_LIMITS } from "../shared/request-limits";
 import { contract } from "./contract";
-import { ec2Fleet } from "./ec2";
+import { ec2Fleet } from "./fleet";
 import { ssmMessenger } from "./messenger";
 import { createReporter } from "./report";
 import type { RunResult } from "./result";
 import { run } from "./run";
 import { readSchedules } from "./schedules";
 
-/** What a request with its retries may still need: none is begun later. Milliseconds. */
+/** Milliseconds that a request with its retries may take: no request is begun when less time is left. */
 const RESERVE = 45_000;
 
 const { SETTINGS: settings } = readEnvironment(contract);
@@ -24,7 +24,7 @@ const fleet = ec2Fleet(createEc2Client(FLEET_RETRIES), settings.project);
 const messenger = ssmMessenger(new SSMClient({ ...REQUEST_LIMITS, retryMode: "adaptive" }), settings.project);
 const schedules = new SSMProvider({ clientConfig: REQUEST_LIMITS });
 
-/** Starts and stops VMs by their schedules; fails after everything was attempted, when something failed. */
+/** Starts and stops VMs by their schedules. If something fails, the invocation fails after all else was attempted. */
 export async function handler(_event: unknown, lambda: Context): Promise<RunResult> {
   logger.addContext(lambda);
   const begin = performance.now();

@@ -13,7 +13,7 @@ export interface StartStopPolicyInput {
   readonly instanceTypes: readonly string[];
 }
 
-/** `start-stop`: sees every instance; starts, stops, resizes, marks and warns those of the project. */
+/** `start-stop`: describes every instance; starts, stops, resizes, tags and warns those of the project. */
 export function startStopPolicy({
   deployment,
   volumesKeyArn,
@@ -23,7 +23,7 @@ export function startStopPolicy({
   const ours = { [`aws:ResourceTag/${TAG.managedBy}`]: deployment.project };
   return policy(
     // EC2 offers no resource or condition for describing.
-    { Sid: "SeeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
+    { Sid: "DescribeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
     {
       Sid: "StartAndStopVms",
       Effect: "Allow",
@@ -32,23 +32,23 @@ export function startStopPolicy({
       Condition: { StringEquals: ours },
     },
     {
-      Sid: "ChangeToTypesOfThePolicy",
+      Sid: "ChangeToAllowedInstanceTypes",
       Effect: "Allow",
       Action: "ec2:ModifyInstanceAttribute",
       Resource: vms,
       // The new value: a request about any other attribute lacks the key, and is not allowed.
       Condition: { StringEquals: { ...ours, "ec2:Attribute/InstanceType": instanceTypes } },
     },
-    tagging("SetMarks", "ec2:CreateTags", tagsSetBy("start-stop")),
-    tagging("RemoveMarks", "ec2:DeleteTags", tagsRemovedBy("start-stop")),
+    tagging("SetTags", "ec2:CreateTags", tagsSetBy("start-stop")),
+    tagging("RemoveTags", "ec2:DeleteTags", tagsRemovedBy("start-stop")),
     {
-      Sid: "WarnPeople",
+      Sid: "SendStopWarnings",
       Effect: "Allow",
       Action: "ssm:SendCommand",
       Resource: arn(deployment, "ssm", `document/${warnDocumentName(deployment.project)}`),
     },
     {
-      Sid: "WarnPeopleOnVms",
+      Sid: "SendStopWarningsToVms",
       Effect: "Allow",
       Action: "ssm:SendCommand",
       Resource: vms,

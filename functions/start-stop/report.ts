@@ -4,37 +4,37 @@ import { TAG } from "../../core/vm/tags";
 import { isCapacityError, isQuotaError, isStoppedByAws } from "../shared/ec2/failure-codes";
 import type { Vm } from "../shared/ec2/vm";
 import type { Counters } from "../shared/metrics";
-import type { Order } from "./plan";
+import type { Order } from "./decide";
 import type { RunResult } from "./result";
 import type { Outcome } from "./send-in-batches";
-import type { TagChange } from "./tag-upkeep";
+import type { TagChange } from "./tag-changes";
 
-/** Tells people and alarms what a run did. */
+/** Logs and counts what a run did. */
 export interface Reporter {
   schedulesUnreadable(error: Error): void;
   badParameter(problem: string): void;
   order(order: Order, outcome: Outcome, isHibernated: boolean): void;
   /** `error`: EC2 refused it. */
   typeChange(vm: Vm, instanceType: string, error?: Error): void;
-  /** `error`: nobody on the VM could be told. */
-  warned(vm: Vm, at: Date, error?: Error): void;
+  /** `error`: the warning did not reach the VM. */
+  warned(vm: Vm, stopAt: Date, error?: Error): void;
   tagChange(change: TagChange): void;
-  /** @param vms how many have tags that need mending @param untold how many of the run's tags could not be set */
-  problems(vms: number, untold: number): void;
+  /** @param vms how many have invalid tags @param failed how many changes of tags failed */
+  problems(vms: number, failed: number): void;
   result(result: RunResult, vms: readonly Vm[], now: Date): void;
 }
 
-/** As the timer says in `modules/platform/functions/scheduling.ts`. */
+/** As the timer in `contract.ts`. */
 const RUN_EVERY_MS = 5 * 60_000;
 
 const DONE = { start: "Started", stop: "Stopped" } as const;
 const TAG_CHANGES: Readonly<Record<TagChange["kind"], string>> = {
-  problem: "A VM's tags need mending",
-  mended: "A VM's tags are mended",
+  problem: "A VM has invalid tags",
+  fixed: "A VM's tags are valid again",
   "override-ended": "An override has ended",
 };
 
-/** One line for each VM that is acted on, and one when something new is wrong with it; all others are only counted. */
+/** Logs a line for each VM that is started, stopped or changed, and for each new problem; counts everything. */
 export function createReporter(
   logger: Pick<Logger, "info" | "warn" | "error">,
   counters: Pick<Counters, "count">,
@@ -56,7 +56,7 @@ export function createReporter(
         counters.count("FailedLate");
       }
       if (outcome.kind === "sent") return logger.info(isHibernated ? "Hibernated" : DONE[action], details);
-      if (outcome.kind === "deferred") return logger.warn("Left to the next run", details);
+      if (outcome.kind === "deferred") return logger.warn("Deferred to the next run", details);
       logger.error(`Could not ${action}`, { ...details, error: outcome.error });
       counters.count(failureMetric(outcome.error));
     },
@@ -68,11 +68,15 @@ export function createReporter(
         return;
       }
       const isStandIn = instanceType !== (vm.tags[TAG.instanceType] ?? instanceType);
-      logger.info(isStandIn ? "A stand-in type, for lack of capacity" : "Instance type changed", details);
+      logger.info(
+        isStandIn ? "Changed to a stand-in type for lack of capacity" : "Instance type changed",
+        details,
+      );
       if (isStandIn) counters.count("StandIns");
     },
-    warned: (vm, at, error) => {
-      if (error) logger.warn("Nobody on the VM could be warned of its stop", { ...identify(vm), at, error });
+    warned: (vm, stopAt, error) => {
+      if (error)
+        logger.warn("The users of a VM could not be warned of its stop", { ...identify(vm), stopAt, error });
       counters.count(error ? "WarningsFailed" : "Warned");
     },
     tagChange: ({ kind, vm, key, value }) => {
@@ -80,9 +84,9 @@ export function createReporter(
       if (kind === "problem") logger.warn(TAG_CHANGES[kind], details);
       else logger.info(TAG_CHANGES[kind], details);
     },
-    problems: (vms, untold) => {
+    problems: (vms, failed) => {
       counters.count("BadTags", vms);
-      if (untold > 0) logger.warn("Tags could not be set on VMs", { vms: untold });
+      if (failed > 0) logger.warn("Tags of VMs could not be changed", { vms: failed });
     },
     result: (result, vms, now) => {
       logger.info("Run finished", { ...result, vms: vms.length });
@@ -100,7 +104,7 @@ export function createReporter(
   };
 }
 
-/** As the run found them. */
+/** The states before the run. */
 function countFleet(vms: readonly Vm[], counters: Pick<Counters, "count">): void {
   const running = vms.filter(({ state }) => state === "running").length;
   counters.count("VmsRunning", running);

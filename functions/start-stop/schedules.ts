@@ -4,7 +4,7 @@ import { schedulesPath } from "../../core/aws/agreed-names";
 import type { NamedSchedule, SchedulesByName } from "../../core/schedule/model";
 import { SchedulesUnreadableError } from "./errors";
 
-/** Seconds that schedules are used before they are asked for again. */
+/** Seconds until the schedules are read again. */
 const CACHED_SECONDS = 60;
 
 const text = z.string().optional();
@@ -19,13 +19,13 @@ const schema: z.ZodType<NamedSchedule> = z.object({
 
 export interface NamedSchedules {
   readonly named: SchedulesByName;
-  /** Parameters that hold no schedule: for people to read. */
+  /** A sentence for each parameter that is not a valid schedule. */
   readonly problems: readonly string[];
 }
 
 /**
- * The config's named schedules. A parameter that holds none is left out and told: its VMs are left alone, the
- * others are not held up. Times, days and zones are checked when a VM follows the schedule.
+ * The config's named schedules. A parameter that is not a valid schedule is left out and reported: only its VMs are
+ * left alone. Times, days and zones are checked when a VM follows the schedule.
  *
  * @throws SchedulesUnreadableError when Parameter Store does not answer
  */
@@ -43,7 +43,7 @@ export async function readSchedules(
     const name = key.slice(key.lastIndexOf("/") + 1);
     const parsed = schema.safeParse(asJson(value));
     if (parsed.success) named[name] = parsed.data;
-    else problems.push(`The parameter ${path}/${name} holds no schedule`);
+    else problems.push(`The parameter ${path}/${name} is not a valid schedule`);
   }
   return { named, problems };
 }

@@ -4,7 +4,7 @@ import { forEachConcurrently } from "../shared/for-each-concurrently";
 /** What became of an order for one VM. */
 export type Outcome =
   | { readonly kind: "sent" }
-  /** Not sent, for lack of time or allowance: the next run decides anew. */
+  /** Not sent, for lack of time or because EC2 throttles: the next run decides anew. */
   | { readonly kind: "deferred" }
   | { readonly kind: "failed"; readonly error: Error };
 
@@ -17,8 +17,8 @@ export interface BatchOptions {
 const BATCH_SIZE = 50;
 
 /**
- * Sends an order for every VM, in batches, a few at a time. A batch that is refused over its VMs is halved until the
- * one at fault is alone. Never throws: each VM has its outcome.
+ * Sends an order for every VM, in batches, a few at a time. A batch that is refused because of its VMs is halved until
+ * the one at fault is alone. Never throws: each VM has its outcome.
  */
 export async function sendInBatches(
   ids: readonly string[],
@@ -36,17 +36,17 @@ async function sendBatch(
   options: BatchOptions,
   outcomes: Map<string, Outcome>,
 ): Promise<void> {
-  const note = (outcome: Outcome) => {
+  const record = (outcome: Outcome) => {
     for (const id of ids) outcomes.set(id, outcome);
   };
-  if (!options.isTimeLeft()) return note({ kind: "deferred" });
+  if (!options.isTimeLeft()) return record({ kind: "deferred" });
   try {
     await options.send(ids);
-    note({ kind: "sent" });
+    record({ kind: "sent" });
   } catch (thrown) {
     const error = thrown as Error;
-    if (isThrottling(error)) return note({ kind: "deferred" });
-    if (ids.length === 1 || !isAboutVms(error)) return note({ kind: "failed", error });
+    if (isThrottling(error)) return record({ kind: "deferred" });
+    if (ids.length === 1 || !isAboutVms(error)) return record({ kind: "failed", error });
     const half = Math.ceil(ids.length / 2);
     await sendBatch(ids.slice(0, half), options, outcomes);
     await sendBatch(ids.slice(half), options, outcomes);

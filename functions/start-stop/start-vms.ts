@@ -1,25 +1,25 @@
 import { isCapacityError, isQuotaError } from "../shared/ec2/failure-codes";
 import type { Vm } from "../shared/ec2/vm";
 import { forEachConcurrently } from "../shared/for-each-concurrently";
-import type { Fleet } from "./ec2";
-import { changeType, type RetypeOptions, typesToTry } from "./instance-type";
+import type { Fleet } from "./fleet";
+import { changeType, type TypeChangeOptions, typesToTry } from "./instance-type";
 import { type Outcome, sendInBatches } from "./send-in-batches";
 
-export interface StartOptions extends RetypeOptions {
+export interface StartOptions extends TypeChangeOptions {
   readonly fleet: Pick<Fleet, "start" | "changeType">;
 }
 
-/** A VM on its way up. */
+/** A VM that is being started. */
 interface Attempt {
   readonly vm: Vm;
-  /** The types that are still to be tried; the first is next. */
+  /** The types that have not failed yet; the first is next. */
   readonly types: readonly string[];
   readonly present: string;
 }
 
 /**
- * Starts VMs as the types that are wanted of them; one that EC2 has no capacity for, as the first of its stand-in
- * types that there is capacity for. Never throws: each VM has its outcome.
+ * Starts VMs with their wanted types; where EC2 has no capacity, with the first of the VM's stand-in types that EC2
+ * has capacity for. Never throws: each VM has its outcome.
  */
 export async function startVms(
   vms: readonly Vm[],
@@ -34,7 +34,7 @@ export async function startVms(
   }));
   while (attempts.length > 0) {
     const changed = await withNextType(attempts, options);
-    // A VM that cannot become what is wanted of it is worth more as what it is than not at all.
+    // If the type change fails, start the VM with the type that it has.
     const ready = changed.filter(({ vm, types, present }) => present === types[0] || !outcomes.has(vm.id));
     const ids = ready.map(({ vm }) => vm.id);
     const sent = await sendInBatches(ids, { send: fleet.start, isTimeLeft });
@@ -60,7 +60,7 @@ async function withNextType(
   return changed;
 }
 
-/** A quota is no matter of one type: another one would meet it as well. */
+/** A used-up quota does not depend on the type, so a stand-in would fail as well. */
 function lacksCapacity(outcome: Outcome | undefined): boolean {
   return outcome?.kind === "failed" && isCapacityError(outcome.error) && !isQuotaError(outcome.error);
 }

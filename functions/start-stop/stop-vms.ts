@@ -1,5 +1,5 @@
 import type { Vm } from "../shared/ec2/vm";
-import type { Fleet } from "./ec2";
+import type { Fleet } from "./fleet";
 import { type BatchOptions, type Outcome, sendInBatches } from "./send-in-batches";
 
 export interface StopOptions extends Pick<BatchOptions, "isTimeLeft"> {
@@ -13,17 +13,17 @@ export interface Stops {
 }
 
 /**
- * Stops VMs; those that were launched for it hibernate. A VM that EC2 will not hibernate now, whatever the reason, is
- * stopped like the others: what it costs counts more than what it had open. Never throws.
+ * Stops VMs; those that were launched with hibernation hibernate. A VM that EC2 does not hibernate, whatever the
+ * reason, is stopped like the others: saving its cost counts more than resuming its programs. Never throws.
  */
 export async function stopVms(vms: readonly Vm[], { fleet, isTimeLeft }: StopOptions): Promise<Stops> {
-  const sleepers = vms.filter(({ hibernates }) => hibernates).map(({ id }) => id);
+  const hibernating = vms.filter(({ hibernates }) => hibernates).map(({ id }) => id);
   const others = vms.filter(({ hibernates }) => !hibernates).map(({ id }) => id);
-  const slept = await sendInBatches(sleepers, { send: fleet.hibernate, isTimeLeft });
-  const refused = sleepers.filter((id) => slept.get(id)?.kind === "failed");
-  const stopped = await sendInBatches([...others, ...refused], { send: fleet.stop, isTimeLeft });
+  const hibernations = await sendInBatches(hibernating, { send: fleet.hibernate, isTimeLeft });
+  const refused = hibernating.filter((id) => hibernations.get(id)?.kind === "failed");
+  const stops = await sendInBatches([...others, ...refused], { send: fleet.stop, isTimeLeft });
   return {
-    outcomes: new Map([...slept, ...stopped]),
-    hibernated: new Set(sleepers.filter((id) => slept.get(id)?.kind === "sent")),
+    outcomes: new Map([...hibernations, ...stops]),
+    hibernated: new Set(hibernating.filter((id) => hibernations.get(id)?.kind === "sent")),
   };
 }

@@ -2,9 +2,9 @@ import { type OwnedVm, ticketOf } from "../shared/ec2/vm";
 import { JiraRefusedError } from "../shared/jira/errors";
 import type { JiraClient } from "../shared/jira/model";
 import { sameStatus } from "../shared/jira/status";
-import { commentOn, supportWarnings } from "./comment";
+import { commentOn, supportWarnings } from "./announcement-comment";
 import type { VmEventsSettings } from "./contract";
-import type { Due } from "./due";
+import type { Due } from "./decide";
 import type { Records } from "./records";
 
 type JiraSettings = NonNullable<VmEventsSettings["jira"]>;

@@ -5,10 +5,10 @@ import { createJiraClient } from "../shared/jira/client";
 import { secretCredentials } from "../shared/jira/credentials";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
+import { dynamoRecords } from "./announcement-store";
 import { contract } from "./contract";
-import { dynamoRecords } from "./dynamo-records";
-import { handle } from "./handle";
-import { ec2Instances } from "./instances";
+import { ec2Instances } from "./fleet";
+import { handle } from "./run";
 
 const METRIC = {
   ready: "BootReady",

@@ -2,7 +2,7 @@ import { STATE_READY, TAG } from "../../core/vm/tags";
 import { USER_INITIATED } from "../shared/ec2/failure-codes";
 import { isGone } from "../shared/ec2/states";
 import type { OwnedVm } from "../shared/ec2/vm";
-import type { Due } from "./due";
+import type { Due } from "./decide";
 
 const AWS_FAULT =
   "Move the ticket here again. If AWS fails again, ask for another instance type, or show this to the platform team.";

@@ -1,7 +1,7 @@
 import { type OwnedVm, ticketOf } from "../shared/ec2/vm";
 import { type AnnounceDeps, type Announcement, announce } from "./announce";
-import { allDue, type Due } from "./due";
-import type { Instances } from "./instances";
+import { allDue, type Due } from "./decide";
+import type { Instances } from "./fleet";
 
 /** Some VMs' announcements failed; the others were made. */
 export class SweepError extends AggregateError {

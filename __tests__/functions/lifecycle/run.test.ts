@@ -1,5 +1,5 @@
 import { TAG } from "../../../core/vm/tags";
-import { personKey } from "../../../functions/lifecycle/config-vms";
+import { personKey } from "../../../functions/lifecycle/config-vm-store";
 import { type LifecycleDeps, run } from "../../../functions/lifecycle/run";
 import { type OwnedVm, ticketOf } from "../../../functions/shared/ec2/vm";
 import { JiraRefusedError } from "../../../functions/shared/jira/errors";

@@ -7,10 +7,10 @@ test("the environment holds the settings", () => {
 });
 
 test.each([
-  ["nothing", undefined],
-  ["no JSON", "hello"],
-  ["no rules", JSON.stringify({ ...SETTINGS, rules: undefined })],
+  ["no settings", undefined],
+  ["settings that are not JSON", "hello"],
+  ["settings without rules", JSON.stringify({ ...SETTINGS, rules: undefined })],
   ["a negative limit", JSON.stringify({ ...SETTINGS, rules: { ...SETTINGS.rules, offHoursMaxMinutes: -1 } })],
-])("an environment with %s is refused by the name of the variable", (_, text) => {
+])("an environment with %s is refused with the name of the variable", (_, text) => {
   expect(() => readEnvironment(contract, { SETTINGS: text })).toThrow("SETTINGS");
 });

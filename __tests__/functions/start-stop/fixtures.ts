@@ -1,6 +1,6 @@
 import type { Vm } from "../../../functions/shared/ec2/vm";
 import type { StartStopSettings } from "../../../functions/start-stop/contract";
-import type { Fleet } from "../../../functions/start-stop/ec2";
+import type { Fleet } from "../../../functions/start-stop/fleet";
 import type { Messenger } from "../../../functions/start-stop/messenger";
 
 export const SETTINGS: StartStopSettings = {
@@ -10,13 +10,13 @@ export const SETTINGS: StartStopSettings = {
   instanceTypes: ["t3.large", "t3.xlarge", "m5.xlarge"],
 };
 
-/** Monday, in hours. */
+/** Monday, within working hours. */
 export const NOW = new Date("2026-03-02T10:00:00Z");
 
 const HOURS = { AutoStart: "08:00", AutoStop: "18:00", ScheduleDays: "mon-fri" };
 const AFTER_HOURS = { AutoStart: "20:00", AutoStop: "22:00" };
 
-/** Launched last Friday: not by anybody who wants it now. */
+/** Launched last Friday: not by a user who needs it now. */
 export const vm = (id: string, state: string, tags: Record<string, string> = {}): Vm => ({
   id,
   state,

@@ -2,6 +2,7 @@ import { SchedulesUnreadableError, StartStopError } from "../../../functions/sta
 import { createReporter } from "../../../functions/start-stop/report";
 import { run } from "../../../functions/start-stop/run";
 import { awsError, fakeFleet, ids, late, lines, NOW, over, type Request, SETTINGS, vm } from "./fixtures";
+import { runOnce } from "./run-once";
 
 function setUp(...of: Parameters<typeof fakeFleet>) {
   const { fleet, messenger, calls } = fakeFleet(...of);
@@ -19,7 +20,7 @@ function setUp(...of: Parameters<typeof fakeFleet>) {
     { count: (name, amount = 1) => (metrics[name] = (metrics[name] ?? 0) + amount) },
   );
   const readSchedules = async () => ({ named: {}, problems: [] as string[] });
-  const input = {
+  const deps = {
     settings: SETTINGS,
     fleet,
     messenger,
@@ -28,7 +29,7 @@ function setUp(...of: Parameters<typeof fakeFleet>) {
     now: NOW,
     isTimeLeft: () => true,
   };
-  return { input, calls, logged, metrics };
+  return { deps, calls, logged, metrics };
 }
 
 test("a fleet is started and stopped, and each outcome is counted", async () => {
@@ -38,8 +39,8 @@ test("a fleet is started and stopped, and each outcome is counted", async () => 
     late("c", { AutoSchedule: "off" }),
     vm("d", "running"),
   ];
-  const { input, calls, logged, metrics } = setUp(vms);
-  const result = await run(input);
+  const { deps, calls, logged, metrics } = setUp(vms);
+  const result = await run(deps);
   expect(result).toEqual({
     started: 60,
     stopped: 1,
@@ -72,9 +73,9 @@ test("a fleet is started and stopped, and each outcome is counted", async () => 
   expect(logged.filter((line) => line.startsWith("info Started"))).toHaveLength(60);
 });
 
-test("a fleet that is as it should be gets no order and no line for each VM", async () => {
-  const { input, calls, logged } = setUp(ids(20).map((id) => vm(id, "running")));
-  expect(await run(input)).toEqual({
+test("a fleet with nothing to start or stop gets no order and no log line for each VM", async () => {
+  const { deps, calls, logged } = setUp(ids(20).map((id) => vm(id, "running")));
+  expect(await run(deps)).toEqual({
     started: 0,
     stopped: 0,
     hibernated: 0,
@@ -85,11 +86,11 @@ test("a fleet that is as it should be gets no order and no line for each VM", as
   expect(logged).toEqual(["info Run finished"]);
 });
 
-test("everything is attempted before the run fails, and the failure says how many", async () => {
+test("everything is attempted before the run fails, and the error says how many VMs failed", async () => {
   const refuse = ({ ids: of }: Request) =>
     of.includes("a-1") ? awsError("InsufficientInstanceCapacity", 500) : undefined;
-  const { input, calls, logged, metrics } = setUp([late("a-0"), late("a-1"), over("b")], refuse);
-  const error = await run(input).catch((thrown) => thrown);
+  const { deps, calls, logged, metrics } = setUp([late("a-0"), late("a-1"), over("b")], refuse);
+  const error = await run(deps).catch((thrown) => thrown);
   expect(error).toBeInstanceOf(StartStopError);
   expect(error.message).toBe("1 of 3 VMs could not be started or stopped: InsufficientInstanceCapacity");
   expect(error.result).toEqual({ started: 1, stopped: 1, hibernated: 0, failed: 1, skipped: {} });
@@ -98,9 +99,9 @@ test("everything is attempted before the run fails, and the failure says how man
   expect(logged).toContain("error Could not start a-1");
 });
 
-test("what is left to the next run is no failure", async () => {
-  const { input, metrics } = setUp([late("a")], () => awsError("RequestLimitExceeded", 503));
-  expect(await run(input)).toEqual({
+test("a VM that is deferred to the next run is not a failure", async () => {
+  const { deps, metrics } = setUp([late("a")], () => awsError("RequestLimitExceeded", 503));
+  expect(await run(deps)).toEqual({
     started: 0,
     stopped: 0,
     hibernated: 0,
@@ -110,25 +111,33 @@ test("what is left to the next run is no failure", async () => {
   expect(metrics).toMatchObject({ SkippedDeferred: 1 });
 });
 
-test("without the named schedules the others are served, and then the run fails", async () => {
-  const { input, calls } = setUp([late("a"), vm("b", "stopped", { Schedule: "office" })]);
+test("if the named schedules cannot be read, the other VMs are started and stopped, and then the run fails", async () => {
+  const { deps, calls } = setUp([late("a"), vm("b", "stopped", { Schedule: "office" })]);
   const readSchedules = () => Promise.reject(new SchedulesUnreadableError("no answer"));
-  await expect(run({ ...input, readSchedules })).rejects.toThrow(SchedulesUnreadableError);
+  await expect(run({ ...deps, readSchedules })).rejects.toThrow(SchedulesUnreadableError);
   expect(lines(calls)).toEqual(["start a"]);
 });
 
-test("a parameter that holds no schedule is told and holds nobody up", async () => {
-  const { input, logged } = setUp([late("a")]);
+test("a parameter that is not a valid schedule is reported and delays no VM", async () => {
+  const { deps, logged } = setUp([late("a")]);
   const readSchedules = async () => ({
     named: {},
-    problems: ["The parameter /dev-vm/schedules/x holds no schedule"],
+    problems: ["The parameter /dev-vm/schedules/x is not a valid schedule"],
   });
-  expect(await run({ ...input, readSchedules })).toMatchObject({ started: 1 });
-  expect(logged).toContain("error The parameter /dev-vm/schedules/x holds no schedule");
+  expect(await run({ ...deps, readSchedules })).toMatchObject({ started: 1 });
+  expect(logged).toContain("error The parameter /dev-vm/schedules/x is not a valid schedule");
 });
 
 test("a fleet that cannot be listed fails the run", async () => {
-  const { input } = setUp([]);
-  const fleet = { ...input.fleet, list: () => Promise.reject(awsError("UnauthorizedOperation", 403)) };
-  await expect(run({ ...input, fleet })).rejects.toThrow("UnauthorizedOperation");
+  const { deps } = setUp([]);
+  const fleet = { ...deps.fleet, list: () => Promise.reject(awsError("UnauthorizedOperation", 403)) };
+  await expect(run({ ...deps, fleet })).rejects.toThrow("UnauthorizedOperation");
+});
+
+test("of more than 600 starts, those that have waited longest go first, and the others are deferred without failure", async () => {
+  const early = ids(10, "early").map((id) => vm(id, "stopped", { AutoStart: "07:00", AutoStop: "18:00" }));
+  const late = ids(600, "late").map((id) => vm(id, "stopped", { AutoStart: "08:00", AutoStop: "18:00" }));
+  const { calls, metrics } = await runOnce([...late, ...early]);
+  expect(calls).toHaveLength(12);
+  expect(metrics).toMatchObject({ Started: 600, SkippedDeferred: 10, Failed: 0 });
 });

@@ -24,7 +24,7 @@ test("schedules are named by the last part of their path, and cached for a minut
   expect(of.getMultiple).toHaveBeenCalledWith("/dev-vm/schedules", { maxAge: 60 });
 });
 
-test("a parameter that holds no schedule is left out and named", async () => {
+test("a parameter that is not a valid schedule is left out and reported", async () => {
   const of = provider({
     office: JSON.stringify({ periods }),
     text: "hello",
@@ -38,7 +38,7 @@ test("a parameter that holds no schedule is left out and named", async () => {
   ]);
 });
 
-test("no answer is told from no schedules", async () => {
+test("a failed request is an error, not an empty list of schedules", async () => {
   const silent = { getMultiple: () => Promise.reject(new Error("no answer")) } as unknown as Parameters<
     typeof readSchedules
   >[0];

@@ -26,7 +26,7 @@ async function sendAll(
   return { calls, most, outcomes, sent: of("sent"), failed: of("failed"), deferred: of("deferred") };
 }
 
-test("no VMs need no request", async () => {
+test("an empty list of VMs needs no request", async () => {
   expect((await sendAll([], () => undefined)).calls).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test.each([
   expect(sent).toHaveLength(count);
 });
 
-test("one bad VM of fifty fails alone, for a dozen more requests", async () => {
+test("one bad VM of fifty fails alone, after a dozen more requests", async () => {
   const { calls, failed, sent } = await sendAll(ids(50), (batch) =>
     batch.includes("i-0") ? REFUSED : undefined,
   );
@@ -59,7 +59,7 @@ test("when every VM of a batch is bad, each is tried alone and keeps its own err
   expect(outcomes.get("i-7")).toMatchObject({ kind: "failed", error: { name: "VcpuLimitExceeded" } });
 });
 
-test("a lack of capacity is about single VMs, although EC2 calls it a server error", async () => {
+test("a lack of capacity fails single VMs, although EC2 reports it as a server error", async () => {
   const refuse = (batch: readonly string[]) =>
     batch.includes("i-3") ? awsError("InsufficientInstanceCapacity", 500) : undefined;
   const { failed, sent } = await sendAll(ids(6), refuse);
@@ -71,21 +71,21 @@ test.each([
   ["a server error", awsError("InternalError", 500)],
   ["a lost connection", awsError("TimeoutError")],
   ["expired credentials", awsError("ExpiredTokenException", 400)],
-])("%s fails the batch without asking again for its parts", async (_, error) => {
+])("%s fails the batch without a retry of its parts", async (_, error) => {
   const { calls, failed } = await sendAll(ids(50), () => error);
   expect(calls).toHaveLength(1);
   expect(failed).toHaveLength(50);
 });
 
 test.each(["RequestLimitExceeded", "ThrottlingException"])(
-  "what is throttled (%s) is left to the next run",
+  "a throttled batch (%s) is deferred to the next run",
   async (name) => {
     const { calls, deferred, failed } = await sendAll(ids(50), () => awsError(name, 503));
     expect([calls.length, deferred.length, failed.length]).toEqual([1, 50, 0]);
   },
 );
 
-test("what there is no time for is left to the next run", async () => {
+test("a batch for which no time is left is deferred to the next run", async () => {
   let looks = 0;
   const { calls, sent, deferred } = await sendAll(
     ids(300),
@@ -111,7 +111,7 @@ test("for any set of bad VMs, exactly those fail", async () => {
   );
 });
 
-test("codes of capacity and quota are told from the others", () => {
+test("the codes of capacity and quota are recognized as capacity errors, the others are not", () => {
   const codes = ["InsufficientInstanceCapacity", "VcpuLimitExceeded", "IncorrectInstanceState"];
   expect(codes.map((code) => isCapacityError(awsError(code, 400)))).toEqual([true, true, false]);
 });

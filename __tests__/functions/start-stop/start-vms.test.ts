@@ -32,7 +32,7 @@ async function start(vms: readonly Vm[], refuse?: (request: Request) => Error | 
 }
 
 describe("a VM whose type has no capacity", () => {
-  it("is started as the first stand-in that has", async () => {
+  it("is started as the first stand-in type that has capacity", async () => {
     expect(await start([asked("a")], lacking("t3.xlarge"))).toEqual({
       calls: ["start a", "type m5.xlarge a", "start a"],
       changes: ["a m5.xlarge"],
@@ -40,7 +40,7 @@ describe("a VM whose type has no capacity", () => {
     });
   });
 
-  it("tries its stand-ins in order, and fails when none has", async () => {
+  it("is tried with its stand-in types in order, and fails when none has capacity", async () => {
     expect(await start([asked("a")], lacking("t3.xlarge", "m5.xlarge", "t3.large"))).toMatchObject({
       calls: ["start a", "type m5.xlarge a", "start a", "type t3.large a", "start a"],
       outcomes: { a: "failed" },
@@ -51,8 +51,8 @@ describe("a VM whose type has no capacity", () => {
     ["without stand-ins", { FallbackTypes: "" }, {}],
     ["with stand-ins outside the policy", { FallbackTypes: "x2.32xlarge" }, {}],
     ["that hibernates, whose type EC2 cannot change", {}, { hibernates: true }],
-    ["of no known wish", { InstanceType: "" }, {}],
-  ])("%s stays as it is", async (_what, tags, more) => {
+    ["without the tag of its wanted type", { InstanceType: "" }, {}],
+  ])("%s keeps its type", async (_what, tags, more) => {
     expect(await start([asked("a", tags, more)], lacking("t3.xlarge"))).toEqual({
       calls: ["start a"],
       changes: [],
@@ -60,7 +60,7 @@ describe("a VM whose type has no capacity", () => {
     });
   });
 
-  it("goes on with the next one when EC2 refuses a stand-in", async () => {
+  it("is tried with the next type when EC2 refuses a stand-in", async () => {
     const refuse = (request: Request) =>
       request.action === "type m5.xlarge"
         ? awsError("InvalidParameterValue", 400)
@@ -72,7 +72,7 @@ describe("a VM whose type has no capacity", () => {
     });
   });
 
-  it("does not begin with the type that failed only after EC2 had accepted it", async () => {
+  it("is not tried first with the type that failed after EC2 had accepted the start", async () => {
     const failedLate = asked("a", {}, { stateReasonCode: "Server.InsufficientInstanceCapacity" });
     expect((await start([failedLate])).calls).toEqual(["type m5.xlarge a", "start a"]);
     const standIn = { ...failedLate, instanceType: "m5.xlarge" };
@@ -80,17 +80,17 @@ describe("a VM whose type has no capacity", () => {
   });
 });
 
-test("a used-up quota is no reason for a stand-in: another type would meet it too", async () => {
+test("a used-up quota is no reason for a stand-in: another type would fail as well", async () => {
   const refuse = () => awsError("VcpuLimitExceeded", 400);
   expect((await start([asked("a")], refuse)).calls).toEqual(["start a"]);
 });
 
-test("after a stand-in, a VM is first tried as what is wanted of it", async () => {
+test("a VM that ran as a stand-in is first tried with its wanted type", async () => {
   const vm = asked("a", {}, { instanceType: "m5.xlarge" });
   expect((await start([vm])).calls).toEqual(["type t3.xlarge a", "start a"]);
 });
 
-test("a VM that EC2 will not change is started as what it is", async () => {
+test("a VM whose type EC2 does not change is started with the type that it has", async () => {
   const vm = asked("a", { InstanceType: "t3.large" });
   const refuse = ({ action }: Request) =>
     action.startsWith("type") ? awsError("Unsupported", 400) : undefined;
@@ -100,7 +100,7 @@ test("a VM that EC2 will not change is started as what it is", async () => {
   });
 });
 
-test("120 VMs without trouble take three requests", async () => {
+test("120 VMs without errors take three requests", async () => {
   expect((await start(ids(120).map((id) => asked(id)))).calls.sort()).toEqual([
     "start 20",
     "start 50",
@@ -108,7 +108,7 @@ test("120 VMs without trouble take three requests", async () => {
   ]);
 });
 
-test("whatever lacks capacity, each VM that has a type with some is started, and as a type of its own list", async () => {
+test("whichever types lack capacity, exactly the VMs that have a type with capacity are started", async () => {
   const type = fc.constantFrom("t3.large", "t3.xlarge", "m5.xlarge");
   await fc.assert(
     fc.asyncProperty(

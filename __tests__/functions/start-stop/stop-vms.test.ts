@@ -13,7 +13,7 @@ async function stop(vms: ReturnType<typeof sleeper>[], refuse?: (request: Reques
   };
 }
 
-test("VMs that were launched for it hibernate, in batches of their own", async () => {
+test("VMs that were launched with hibernation hibernate, in batches of their own", async () => {
   expect(await stop([over("a"), sleeper("b"), over("c"), sleeper("d")])).toEqual({
     calls: ["hibernate b,d", "stop a,c"],
     kinds: ["sent", "sent", "sent", "sent"],
@@ -22,7 +22,7 @@ test("VMs that were launched for it hibernate, in batches of their own", async (
 });
 
 test.each(["UnsupportedHibernationConfiguration", "IncorrectInstanceState", "UnsupportedOperation"])(
-  "a VM that EC2 will not hibernate (%s) is stopped, and the others sleep",
+  "a VM that EC2 does not hibernate (%s) is stopped, and the others hibernate",
   async (code) => {
     const refuse = ({ action, ids: of }: Request) =>
       action === "hibernate" && of.includes("b") ? awsError(code, 400) : undefined;
@@ -33,11 +33,11 @@ test.each(["UnsupportedHibernationConfiguration", "IncorrectInstanceState", "Uns
   },
 );
 
-test("when EC2 is asked too often, hibernation waits for the next run", async () => {
+test("when EC2 throttles, hibernation is deferred to the next run", async () => {
   const result = await stop([sleeper("a")], () => awsError("RequestLimitExceeded", 503));
   expect(result).toEqual({ calls: ["hibernate a"], kinds: ["deferred"], hibernated: [] });
 });
 
-test("120 VMs without trouble take three requests", async () => {
+test("120 VMs without errors take three requests", async () => {
   expect((await stop(ids(120).map(sleeper))).calls).toHaveLength(3);
 });

@@ -1,5 +1,5 @@
 import { announce } from "../../../functions/vm-events/announce";
-import type { Due } from "../../../functions/vm-events/due";
+import type { Due } from "../../../functions/vm-events/decide";
 import type { JiraStandIn } from "../../../local/jira/start-jira";
 import { deps, startTestJira, vm } from "./fakes";
 

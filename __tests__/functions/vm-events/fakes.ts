@@ -1,7 +1,7 @@
 import { vmKey } from "../../../core/aws/table";
 import type { OwnedVm } from "../../../functions/shared/ec2/vm";
 import { createJiraClient } from "../../../functions/shared/jira/client";
-import type { Instances } from "../../../functions/vm-events/instances";
+import type { Instances } from "../../../functions/vm-events/fleet";
 import type { Records } from "../../../functions/vm-events/records";
 import type { SweepDeps } from "../../../functions/vm-events/sweep";
 import { type JiraStandIn, startJira } from "../../../local/jira/start-jira";

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readDelivery } from "../../../functions/jira-webhook/delivery";
+import { readDelivery } from "../../../functions/jira-webhook/decide";
 import { isSigned } from "../../../functions/jira-webhook/signature";
 import { createJiraClient } from "../../../functions/shared/jira/client";
 import { type JiraStandIn, startJira } from "../../../local/jira/start-jira";

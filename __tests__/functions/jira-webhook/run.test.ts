@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type HttpEvent, type ReceiveDeps, receive } from "../../../functions/jira-webhook/receive";
+import { type HttpEvent, type ReceiveDeps, receive } from "../../../functions/jira-webhook/run";
 import { jiraConfig } from "./jira-config";
 
 const SECRET = "webhook-secret";

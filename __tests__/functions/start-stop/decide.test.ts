@@ -1,12 +1,12 @@
-import { planRun } from "../../../functions/start-stop/plan";
+import { decideFleet } from "../../../functions/start-stop/decide";
 import { late, NOW, over, SETTINGS, vm } from "./fixtures";
 
 const office = { periods: [{ days: "mon-fri", start: "08:00", stop: "18:00" }], skipDates: [] };
 const plan = (
-  vms: Parameters<typeof planRun>[0]["vms"],
-  named: Parameters<typeof planRun>[0]["named"] = { office },
+  vms: Parameters<typeof decideFleet>[0]["vms"],
+  named: Parameters<typeof decideFleet>[0]["named"] = { office },
 ) => {
-  const { orders, skipped, problems } = planRun({ vms, named, settings: SETTINGS, now: NOW });
+  const { orders, skipped, problems } = decideFleet({ vms, named, settings: SETTINGS, now: NOW });
   return {
     orders: orders.map(({ vm: { id }, action }) => `${action} ${id}`),
     skipped: skipped.map(({ vm: { id }, reason }) => `${reason} ${id}`),
@@ -28,7 +28,7 @@ test("VMs are started and stopped by their own tags or by a named schedule", () 
   });
 });
 
-test("a VM with a schedule that cannot be known is left alone and reported, others are not held up", () => {
+test("a VM with an invalid schedule is left alone and reported, and the others are not delayed", () => {
   const vms = [
     late("i-zone", { Timezone: "Mars/Base" }),
     late("i-name", { Schedule: "holidays" }),
@@ -40,16 +40,16 @@ test("a VM with a schedule that cannot be known is left alone and reported, othe
   expect(problems).toEqual([expect.stringContaining('"Mars/Base"'), expect.stringContaining('"holidays"')]);
 });
 
-test("a KeepUntil that nobody can read has no effect and is reported", () => {
+test("a KeepUntil that is not a valid instant has no effect and is reported", () => {
   const { orders, problems } = plan([over("i-over", { KeepUntil: "tonight" })]);
   expect(orders).toEqual(["stop i-over"]);
   expect(problems).toEqual([expect.stringContaining('"tonight"')]);
 });
 
-test("without the named schedules, only the VMs that follow one are left alone", () => {
+test("if the named schedules cannot be read, only the VMs that follow one are left alone", () => {
   const vms = [late("i-late"), vm("i-named", "stopped", { Schedule: "office" })];
-  const judged = planRun({ vms, named: undefined, settings: SETTINGS, now: NOW });
-  expect(judged.orders.map((order) => order.vm.id)).toEqual(["i-late"]);
-  expect(judged.skipped.map(({ reason }) => reason)).toEqual(["schedules-unreadable"]);
-  expect(judged.problems).toEqual([]);
+  const plan = decideFleet({ vms, named: undefined, settings: SETTINGS, now: NOW });
+  expect(plan.orders.map((order) => order.vm.id)).toEqual(["i-late"]);
+  expect(plan.skipped.map(({ reason }) => reason)).toEqual(["schedules-unreadable"]);
+  expect(plan.problems).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { KEPT_MARKERS, surplusMarkers } from "../../../functions/vm-events/announced";
+import { KEPT_MARKERS, surplusMarkers } from "../../../functions/vm-events/surplus-markers";
 
 const at = (minutes: number) => new Date(Date.parse("2026-03-02T08:00:00Z") + minutes * 60_000).toISOString();
 const told = (marker: string, minutes: number) =>

@@ -1,6 +1,6 @@
 import type { TicketMessage } from "../shared/ticket-message";
 import type { JiraWebhookSettings } from "./contract";
-import { readDelivery } from "./delivery";
+import { readDelivery } from "./decide";
 import { isSigned } from "./signature";
 
 /** The part of an API Gateway HTTP API event, payload version 2, that counts. */

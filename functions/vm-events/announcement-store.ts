@@ -3,8 +3,8 @@ import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamod
 import { type TableKey, vmKey } from "../../core/aws/table";
 import type { Person } from "../../core/vm/names";
 import { batchGet } from "../shared/dynamo/batch-get";
-import { type Announced, surplusMarkers } from "./announced";
 import type { Records } from "./records";
+import { type Announced, surplusMarkers } from "./surplus-markers";
 
 /** Seconds; longer than an invocation lasts, so that a claim lapses only when its holder is dead. */
 const CLAIM_SECONDS = 180;

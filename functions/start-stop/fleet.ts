@@ -9,18 +9,18 @@ import { SETTLED_STATES } from "../shared/ec2/states";
 import { tagVms, untagVms } from "../shared/ec2/tags";
 import type { Vm } from "../shared/ec2/vm";
 
-/** EC2, as far as it is asked here. */
+/** EC2, as far as this function uses it. */
 export interface Fleet {
   /** The project's VMs that are running or stopped. */
   list(): Promise<Vm[]>;
   start(ids: readonly string[]): Promise<unknown>;
   stop(ids: readonly string[]): Promise<unknown>;
-  /** Stops VMs so that their next start goes on where they were. */
+  /** Stops VMs so that their next start resumes what was running. */
   hibernate(ids: readonly string[]): Promise<unknown>;
-  /** Of a stopped VM. */
+  /** The VM must be stopped. */
   changeType(id: string, instanceType: string): Promise<unknown>;
   tag(ids: readonly string[], key: string, value: string): Promise<unknown>;
-  /** Only where the tag has that value: a person may have set another meanwhile. */
+  /** Only where the tag has that value: a user may have set another one meanwhile. */
   untag(ids: readonly string[], key: string, value: string): Promise<unknown>;
 }
 

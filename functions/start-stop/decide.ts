@@ -18,86 +18,92 @@ export interface Order {
   readonly decision: Decision;
 }
 
+/** What one run does. */
 export interface Plan {
   readonly orders: readonly Order[];
   readonly skipped: readonly { readonly vm: Vm; readonly reason: SkipReason }[];
-  /** What people should mend in the tags of a VM. */
+  /** What users have to fix in the tags of their VMs. */
   readonly problems: readonly { readonly vm: Vm; readonly problem: string }[];
-  /** What people have set on single VMs, by the keys of its tags. */
+  /** What users have set on single VMs, by the keys of its tags. */
   readonly overrides: readonly {
     readonly vm: Vm;
     readonly states: ReadonlyMap<string, OverrideState>;
   }[];
-  /** Running VMs that will be stopped soon, and whose people do not know yet. */
+  /** Running VMs that will be stopped soon, and whose users have not been warned yet. */
   readonly warnings: readonly { readonly vm: Vm; readonly warning: Warning }[];
-  /** Stopped VMs that stay so for now, and are of another type than is wanted of them. */
-  readonly retypes: readonly Vm[];
+  /** VMs that stay stopped for now and do not have the instance type that they should have. */
+  readonly typeChanges: readonly Vm[];
 }
 
-export interface PlanInput {
+export interface DecideInput {
   readonly vms: readonly Vm[];
-  /** Undefined when they could not be read: VMs that follow one are left alone. */
+  /** Undefined when they could not be read: the VMs that follow one are left alone. */
   readonly named: SchedulesByName | undefined;
   readonly settings: StartStopSettings;
   readonly now: Date;
 }
 
-type Judged =
+type VmDecision =
   | { readonly decision: ReturnType<typeof decide>; readonly warning: Warning | undefined }
   | { readonly reason: SkipReason; readonly problem?: string };
 
 /**
- * Starts of one run. EC2 has a bucket of about 1,000 starts, refilled with two a second: as many as flow in between
- * two runs, so that the bucket stays full for tickets and for people.
+ * Starts in one run. EC2 grants about 1,000 starts at once and two more each second. One run uses only as many as are
+ * granted anew until the next run, so that tickets and users can always start VMs.
  */
 export const MAX_STARTS = 600;
 
 /** A plan while it is made. */
-type Draft = { readonly [part in Exclude<keyof Plan, "retypes">]: Plan[part][number][] };
+type Draft = { readonly [part in Exclude<keyof Plan, "typeChanges">]: Plan[part][number][] };
 
-/** What is to be done with each VM of the fleet. */
-export function planRun({ vms, ...input }: PlanInput): Plan {
+/** Decides what to do with each VM of the fleet. */
+export function decideFleet({ vms, ...input }: DecideInput): Plan {
   const { settings, now } = input;
   const draft: Draft = { orders: [], skipped: [], problems: [], overrides: [], warnings: [] };
   // One object for the whole run, so that VMs of the same schedule share its evaluation.
   const named = input.named ?? {};
   for (const vm of vms) {
-    const judged = judge(vm, { ...input, named }, input.named === undefined);
-    note(vm, judged, draft);
-    const decision = "decision" in judged ? judged.decision : null;
+    const decided = decideVm(vm, { ...input, named }, input.named === undefined);
+    addToPlan(vm, decided, draft);
+    const decision = "decision" in decided ? decided.decision : null;
     const states = overrideStates({ vm, now, rules: settings.rules, decision });
     if (states.size > 0) draft.overrides.push({ vm, states });
   }
-  const retypes = draft.skipped.filter((skip) => isToBeRetyped(skip, settings)).map(({ vm }) => vm);
-  return withinAllowance({ ...draft, problems: [...draft.problems, ...malformed(draft.overrides)], retypes });
+  return limitStarts({
+    ...draft,
+    problems: [...draft.problems, ...problemsOf(draft.overrides)],
+    typeChanges: draft.skipped.filter((skip) => needsTypeChange(skip, settings)).map(({ vm }) => vm),
+  });
 }
 
-function note(vm: Vm, judged: Judged, { orders, skipped, problems, warnings }: Draft): void {
-  if ("reason" in judged) {
-    skipped.push({ vm, reason: judged.reason });
-    if (judged.problem) problems.push({ vm, problem: judged.problem });
-    return;
-  }
-  const { decision, warning } = judged;
-  if (decision.action === "none") skipped.push({ vm, reason: decision.reason });
-  else orders.push({ vm, action: decision.action, decision });
-  if (warning) warnings.push({ vm, warning });
-}
-
-function judge(
+function decideVm(
   vm: Vm,
   { named, settings, now }: { named: SchedulesByName; settings: StartStopSettings; now: Date },
-  unreadable: boolean,
-): Judged {
+  areSchedulesUnreadable: boolean,
+): VmDecision {
   const { [TAG.schedule]: name = "" } = vm.tags;
-  if (unreadable && name.trim() && !isScheduleText(name)) return { reason: "schedules-unreadable" };
+  if (areSchedulesUnreadable && name.trim() && !isScheduleText(name)) {
+    return { reason: "schedules-unreadable" };
+  }
   const found = scheduleOf(vm.tags, { named, defaultTimezone: settings.defaultTimezone });
   if ("problem" in found) return { reason: "bad-schedule", problem: found.problem };
   const input = { schedule: found.schedule, vm, now, rules: settings.rules };
   return { decision: decide(input), warning: warningOf(input) };
 }
 
-function malformed(overrides: Plan["overrides"]): Plan["problems"][number][] {
+function addToPlan(vm: Vm, decided: VmDecision, { orders, skipped, problems, warnings }: Draft): void {
+  if ("reason" in decided) {
+    skipped.push({ vm, reason: decided.reason });
+    if (decided.problem) problems.push({ vm, problem: decided.problem });
+    return;
+  }
+  const { decision, warning } = decided;
+  if (decision.action === "none") skipped.push({ vm, reason: decision.reason });
+  else orders.push({ vm, action: decision.action, decision });
+  if (warning) warnings.push({ vm, warning });
+}
+
+function problemsOf(overrides: Plan["overrides"]): Plan["problems"][number][] {
   return overrides.flatMap(({ vm, states }) =>
     [...states.values()].flatMap((state) =>
       state.kind === "malformed" ? [{ vm, problem: `${state.message} (${state.hint})` }] : [],
@@ -105,13 +111,13 @@ function malformed(overrides: Plan["overrides"]): Plan["problems"][number][] {
   );
 }
 
-/** Somebody who takes a VM off its schedule may be changing its type by hand. */
-function isToBeRetyped({ vm, reason }: Plan["skipped"][number], settings: StartStopSettings): boolean {
+/** A user who has taken a VM off its schedule may be changing its type by hand. */
+function needsTypeChange({ vm, reason }: Plan["skipped"][number], settings: StartStopSettings): boolean {
   return vm.state === "stopped" && reason !== "opted-out" && isStandIn(vm, settings.instanceTypes);
 }
 
-/** Those that have waited longest go first; the others are the next run's. */
-function withinAllowance(plan: Plan): Plan {
+/** The VMs that have waited longest are started first; the others are deferred to the next run. */
+function limitStarts(plan: Plan): Plan {
   const starts = plan.orders.filter(({ action }) => action === "start");
   if (starts.length <= MAX_STARTS) return plan;
   const since = ({ decision }: Order) => decision.boundary?.getTime() ?? 0;

@@ -1,28 +1,28 @@
 import { TAG, TAG_VALUE_MAX } from "../../core/vm/tags";
 import type { Vm } from "../shared/ec2/vm";
-import type { Fleet } from "./ec2";
+import type { Plan } from "./decide";
+import type { Fleet } from "./fleet";
 import { groupBy } from "./group-by";
-import type { Plan } from "./plan";
 import { sendInBatches } from "./send-in-batches";
 
-/** A tag that is to be set, or taken away where it still has the value that was seen. */
+/** A tag that is to be set, or removed where it still has the value that was read. */
 export interface TagChange {
-  readonly kind: "problem" | "mended" | "override-ended";
+  readonly kind: "problem" | "fixed" | "override-ended";
   readonly vm: Vm;
   readonly key: string;
   readonly value: string;
 }
 
 /**
- * What people's own tags amount to, said on the VM: a problem is written there, so that it is reported once and not
- * at every run, and goes when it is mended; an override that has run out is taken away.
+ * Changes of tags that follow from what users have set. A problem is written to a tag of the VM, so that it is
+ * reported once and not in every run, and the tag is removed when the problem is fixed. Expired overrides are removed.
  */
 export function tagChanges({ problems, skipped, orders, overrides }: Plan): TagChange[] {
-  const wrong = groupBy(problems, ({ vm }) => vm.id);
-  const judged = [...skipped.filter(({ reason }) => reason !== "schedules-unreadable"), ...orders];
+  const problemsByVm = groupBy(problems, ({ vm }) => vm.id);
+  const decided = [...skipped.filter(({ reason }) => reason !== "schedules-unreadable"), ...orders];
   return [
-    ...judged.flatMap(({ vm }) =>
-      problemChange(vm, (wrong.get(vm.id) ?? []).map(({ problem }) => problem).join("; ")),
+    ...decided.flatMap(({ vm }) =>
+      problemChange(vm, (problemsByVm.get(vm.id) ?? []).map(({ problem }) => problem).join("; ")),
     ),
     ...overrides.flatMap(endedOverrides),
   ];
@@ -34,7 +34,7 @@ function problemChange(vm: Vm, problem: string): TagChange[] {
   const present = vm.tags[key];
   if (value === (present ?? "")) return [];
   if (value) return [{ kind: "problem", vm, key, value }];
-  return present ? [{ kind: "mended", vm, key, value: present }] : [];
+  return present ? [{ kind: "fixed", vm, key, value: present }] : [];
 }
 
 function endedOverrides({ vm, states }: Plan["overrides"][number]): TagChange[] {
@@ -45,7 +45,7 @@ function endedOverrides({ vm, states }: Plan["overrides"][number]): TagChange[] 
   );
 }
 
-/** Never throws: what fails is tried at the next run. @returns how many could not be made */
+/** Never throws: the next run retries what failed. @returns how many changes failed */
 export async function applyTagChanges(
   changes: readonly TagChange[],
   { fleet, isTimeLeft }: { readonly fleet: Pick<Fleet, "tag" | "untag">; readonly isTimeLeft: () => boolean },

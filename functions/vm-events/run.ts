@@ -1,7 +1,7 @@
 import { STATE_LAUNCHING, TAG } from "../../core/vm/tags";
 import type { OwnedVm } from "../shared/ec2/vm";
 import { announce } from "./announce";
-import { allDue, type Due, readyMarker } from "./due";
+import { allDue, type Due, readyMarker } from "./decide";
 import { parseEvent, type VmEvent } from "./event";
 import { launchFailure } from "./launch-failure";
 import { type SweepDeps, sweep } from "./sweep";

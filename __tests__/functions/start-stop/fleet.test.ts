@@ -1,5 +1,5 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
-import { ec2Fleet } from "../../../functions/start-stop/ec2";
+import { ec2Fleet } from "../../../functions/start-stop/fleet";
 
 interface Command {
   readonly constructor: { readonly name: string };
@@ -23,7 +23,7 @@ const instance = (id: string, more: object = {}) => ({
   ...more,
 });
 
-test("the fleet is listed page by page, filtered by EC2, a thousand at a time", async () => {
+test("the fleet is listed page by page, filtered by EC2, a thousand VMs at a time", async () => {
   const { client, commands } = fakeClient([
     { Reservations: [{ Instances: [instance("i-1"), instance("i-2")] }, {}], NextToken: "more" },
     { Reservations: [{ Instances: [instance("i-3")] }] },
@@ -43,7 +43,7 @@ test("the fleet is listed page by page, filtered by EC2, a thousand at a time", 
   ]);
 });
 
-test("a VM is seen with what decisions need", async () => {
+test("a listed VM has what the decisions need", async () => {
   const stopped = instance("i-1", {
     State: { Name: "stopped" },
     StateReason: { Code: "Client.UserInitiatedShutdown" },
@@ -87,7 +87,7 @@ test("a batch is one request", async () => {
     ["StopInstancesCommand", { InstanceIds: ["i-4"], Hibernate: true }],
     ["ModifyInstanceAttributeCommand", { InstanceId: "i-5", InstanceType: { Value: "m5.xlarge" } }],
     ["CreateTagsCommand", { Resources: ["i-6"], Tags: [{ Key: "WarnedFor", Value: "soon" }] }],
-    // With the value: what a person has set meanwhile stays.
+    // With the value: what a user has set meanwhile stays.
     ["DeleteTagsCommand", { Resources: ["i-7"], Tags: [{ Key: "KeepUntil", Value: "past" }] }],
   ]);
 });

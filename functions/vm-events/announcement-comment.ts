@@ -10,7 +10,7 @@ import type { CommentedVm } from "../shared/comments/vm-details";
 import { nameOf, type OwnedVm } from "../shared/ec2/vm";
 import type { AdfDocument } from "../shared/jira/adf";
 import type { VmEventsSettings } from "./contract";
-import type { Due } from "./due";
+import type { Due } from "./decide";
 
 /** By the reason of the decision. */
 const WHY_STOPPED: Readonly<Record<string, string>> = {

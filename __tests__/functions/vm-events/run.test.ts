@@ -1,4 +1,4 @@
-import { handle } from "../../../functions/vm-events/handle";
+import { handle } from "../../../functions/vm-events/run";
 import type { JiraStandIn } from "../../../local/jira/start-jira";
 import { deps, startTestJira, vm } from "./fakes";
 

@@ -1,4 +1,4 @@
-import { allDue, dueAnnouncement } from "../../../functions/vm-events/due";
+import { allDue, dueAnnouncement } from "../../../functions/vm-events/decide";
 import { NOW, vm } from "./fakes";
 
 const early = new Date(NOW.getTime() - 20 * 60_000 - 1000);

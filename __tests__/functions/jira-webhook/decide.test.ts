@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { readDelivery } from "../../../functions/jira-webhook/delivery";
+import { readDelivery } from "../../../functions/jira-webhook/decide";
 import { jiraConfig } from "./jira-config";
 
 const fixture = (name: string) =>

@@ -1,6 +1,6 @@
 import { CreateTagsCommand, EC2Client, StopInstancesCommand } from "@aws-sdk/client-ec2";
 import { CreateDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { ec2Fleet } from "../../../functions/start-stop/ec2";
+import { ec2Fleet } from "../../../functions/start-stop/fleet";
 import { ssmMessenger } from "../../../functions/start-stop/messenger";
 import { createReporter } from "../../../functions/start-stop/report";
 import { run } from "../../../functions/start-stop/run";
@@ -46,7 +46,7 @@ const vms = async (count: number, tags: Record<string, string> = {}, more: objec
   });
 };
 
-/** One run at that time; answers what it asked of AWS, such as `StopInstances 50`. */
+/** One run at that time. @returns its requests to AWS, such as `StopInstances 50`. */
 async function tick(now: Date) {
   await emulator.setClock(now);
   const { last } = await emulator.calls();
@@ -66,7 +66,7 @@ async function tick(now: Date) {
 
 const minutesBefore = (time: Date, minutes: number) => new Date(time.getTime() - minutes * 60_000);
 
-test("a fleet of 120 VMs takes a page and three requests, and the second look none but the page", async () => {
+test("a fleet of 120 VMs takes one listing and three requests, and the second run only the listing", async () => {
   await vms(120);
   const stops = ["DescribeInstances", "StopInstances", "StopInstances", "StopInstances"];
   expect(await tick(EVENING)).toEqual(stops);
@@ -74,7 +74,7 @@ test("a fleet of 120 VMs takes a page and three requests, and the second look no
   expect(await tick(MORNING)).toEqual(stops.map((call) => call.replace("Stop", "Start")));
 });
 
-test("a VM without capacity runs as its stand-in, and becomes itself when it stops", async () => {
+test("a VM without capacity runs as its stand-in type, and gets its own type back when it stops", async () => {
   const id = await vms(1, { InstanceType: "t3.xlarge", FallbackTypes: "m5.xlarge" });
   await tick(EVENING);
   await emulator.lackCapacity(["t3.xlarge"]);
@@ -112,7 +112,7 @@ test("a new type in the tag reaches the VM at its next start", async () => {
   });
 });
 
-test("a VM that was launched for it hibernates, one that was not is stopped", async () => {
+test("a VM that was launched with hibernation hibernates, another one is stopped", async () => {
   const sleeper = await vms(1, {}, { HibernationOptions: { Configured: true } });
   const other = await vms(1);
   await tick(EVENING);
@@ -125,7 +125,7 @@ test("a VM that was launched for it hibernates, one that was not is stopped", as
   expect((await describeInstance(ec2, sleeper)).State?.Name).toBe("running");
 });
 
-test("people are warned a quarter of an hour ahead, once, and on the running VM alone", async () => {
+test("users are warned a quarter of an hour ahead, once, and only on the VM that will stop", async () => {
   const id = await vms(1);
   await vms(1, { AutoStop: "23:00" });
   const content = { schemaVersion: "2.2", mainSteps: [] };
@@ -140,6 +140,6 @@ test("people are warned a quarter of an hour ahead, once, and on the running VM 
   expect(await tick(minutesBefore(EVENING, 15))).toEqual(["CreateTags", "DescribeInstances", "SendCommand"]);
   expect(await tick(minutesBefore(EVENING, 10))).toEqual(["DescribeInstances"]);
   const { events } = await emulator.events();
-  const told = events.filter(({ event }) => event.source === "aws.ssm");
-  expect(told.map(({ event }) => event.detail["instance-id"])).toEqual([id]);
+  const warned = events.filter(({ event }) => event.source === "aws.ssm");
+  expect(warned.map(({ event }) => event.detail["instance-id"])).toEqual([id]);
 });

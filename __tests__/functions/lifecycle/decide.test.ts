@@ -1,5 +1,5 @@
 import { TAG } from "../../../core/vm/tags";
-import { judge } from "../../../functions/lifecycle/judge";
+import { judge } from "../../../functions/lifecycle/decide";
 import type { OwnedVm } from "../../../functions/shared/ec2/vm";
 import { makeVm, NOW, RULES } from "./fixtures";
 
