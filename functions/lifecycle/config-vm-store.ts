@@ -3,17 +3,25 @@ import { configVmKeys, type TableKey } from "../../core/aws/table";
 import type { Person } from "../../core/vm/names";
 import { batchGet } from "../shared/dynamo/batch-get";
 
-/** Which of these people have a VM that is an entry of the config: the keys of `personKey`. */
-export async function configVms(
-  client: Pick<DynamoDBDocumentClient, "send">,
-  tableName: string,
-  people: readonly Person[],
-): Promise<ReadonlySet<string>> {
-  const items = await batchGet(client, tableName, people.map(keyOf));
-  return new Set(items.map(join));
+/** The table's items for the VMs of the config, as far as this function uses them. */
+export interface ConfigVmStore {
+  /** Which of these developers have a VM that is an entry of the config: the keys of `personKey`. */
+  find(developers: readonly Person[]): Promise<ReadonlySet<string>>;
 }
 
-/** Stands for one (client, developer), however its names are spelled. */
+export function dynamoConfigVmStore(
+  client: Pick<DynamoDBDocumentClient, "send">,
+  tableName: string,
+): ConfigVmStore {
+  return {
+    find: async (developers) => {
+      const items = await batchGet(client, tableName, developers.map(keyOf));
+      return new Set(items.map(join));
+    },
+  };
+}
+
+/** Identifies a developer of a client, independently of the case and spelling of the names. */
 export function personKey(person: Person): string {
   return join(keyOf(person));
 }

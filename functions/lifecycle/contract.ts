@@ -6,14 +6,14 @@ const name = z.string().min(1);
 
 export const contract = defineContract({
   name: "lifecycle",
-  description: "Warns of VMs that nobody uses, and has them removed",
+  description: "Warns of unused VMs, and has them removed",
   timeoutSeconds: 900,
   memoryMb: 512,
   settings: z.object({
     project: name,
     /** Absent: unused VMs stay. */
     dormancy: dormancyRules.optional(),
-    /** Absent: no ticket system; VMs are the config's, and only reported. */
+    /** Absent: no ticket system; all VMs belong to the config, and are only reported. */
     jira: z.object({ baseUrl: z.url() }).optional(),
   }),
   variables: {
@@ -26,8 +26,8 @@ export const contract = defineContract({
   timers: {
     timer: {
       name: "lifecycle",
-      description: "VMs that nobody uses are looked for once a day",
-      // Within the working day from Europe to America, so that who is warned can act.
+      description: "Looks for unused VMs once a day",
+      // Within the working day from Europe to America, so that users can react to a warning.
       expression: "cron(0 13 * * ? *)",
       input: {},
     },

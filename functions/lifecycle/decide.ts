@@ -4,36 +4,41 @@ import type { ScheduleRules } from "../../core/schedule/model";
 import { TAG } from "../../core/vm/tags";
 import type { OwnedVm } from "../shared/ec2/vm";
 
-/** What is to be done about one VM. */
-export type Step =
+/** What to do about one VM. */
+export type VmDecision =
   | { readonly kind: "none" | "orphan-found" | "orphan-reported" | "ticket-is-back" }
   | { readonly kind: "warn" | "report"; readonly lastUsed: Date; readonly removalAt: Date }
   | { readonly kind: "remove"; readonly reason: "dormant" | "orphaned" };
 
-export interface JudgeInput {
+export interface DecidedVm {
+  readonly vm: OwnedVm;
+  readonly decision: VmDecision;
+}
+
+export interface DecideInput {
   readonly vm: OwnedVm;
   readonly origin: "config" | "ticket";
-  /** Its ticket is gone. */
+  /** Its ticket does not exist any more. */
   readonly isOrphan: boolean;
   readonly rules: Pick<ScheduleRules, "dormancy">;
   readonly now: Date;
 }
 
-export function judge(input: JudgeInput): Step {
+export function decideVm(input: DecideInput): VmDecision {
   const { vm, origin, isOrphan, rules, now } = input;
-  if (isOrphan && origin === "ticket") return judgeOrphan(input);
+  if (isOrphan && origin === "ticket") return decideOrphan(input);
   if (vm.tags[TAG.orphanedSince] !== undefined) return { kind: "ticket-is-back" };
   const warnedAt = instant(vm, TAG.dormancyTold);
   const decision = decideDormancy({ vm, now, rules, origin, ...(warnedAt ? { warnedAt } : {}) });
   if (decision.action === "none") return { kind: "none" };
   const { action, lastUsed, removalAt } = decision;
   if (action === "remove") return { kind: "remove", reason: "dormant" };
-  // A report is made once: nobody but people can follow it up.
+  // A VM of the config is reported once: only the platform team can remove its entry.
   if (action === "report" && warnedAt && warnedAt > lastUsed) return { kind: "none" };
   return { kind: action, lastUsed, removalAt };
 }
 
-function judgeOrphan({ vm, rules, now }: JudgeInput): Step {
+function decideOrphan({ vm, rules, now }: DecideInput): VmDecision {
   const since = instant(vm, TAG.orphanedSince);
   if (!since) return { kind: "orphan-found" };
   if (!isOrphanDue({ vm, now, rules, since })) return { kind: "orphan-reported" };

@@ -1,16 +1,17 @@
-/** Some VMs could not be dealt with; the others were. The next day's run tries again. */
+/** The work failed for some VMs and was done for the others. The next day's run retries. */
 export class LifecycleError extends AggregateError {
   override readonly name = "LifecycleError";
 }
 
-/** So many tickets are gone at once that it is more likely that they can no longer be seen: nothing is done. */
+/** So many tickets are missing at once that a lost permission is more likely than deleted tickets: nothing is done. */
 export class TooManyOrphansError extends Error {
   override readonly name = "TooManyOrphansError";
 
-  constructor(gone: number, asked: number) {
+  constructor(missing: number, total: number) {
     super(
-      `Jira shows ${gone} of ${asked} tickets no more: that looks like lost rights, and no VM is taken for an orphan. ` +
-        "Let the API account browse the projects; if the tickets were deleted on purpose, terminate their VMs by hand.",
+      `${missing} of ${total} tickets cannot be found in Jira. This looks like a lost permission, so no VM is treated ` +
+        "as orphaned. Allow the API account to browse the projects; if the tickets were deleted on purpose, terminate " +
+        "their VMs by hand.",
     );
   }
 }

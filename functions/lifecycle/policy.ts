@@ -14,13 +14,13 @@ export interface LifecyclePolicyInput {
   readonly tickets: { readonly secretArn: string; readonly queueArn: string } | undefined;
 }
 
-/** `lifecycle`: sees VMs, notes on them what it has told, tells it, and asks `provision` for removals. */
+/** `lifecycle`: describes VMs, tags them, comments and notifies, and requests terminations from `provision`. */
 export function lifecyclePolicy(input: LifecyclePolicyInput): PolicyDocument {
   const { deployment, tableArn, topicArn, keyArn, tickets } = input;
   return policy(
-    { Sid: "SeeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
+    { Sid: "DescribeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
     {
-      Sid: "NoteWhatWasTold",
+      Sid: "SetAndRemoveTags",
       Effect: "Allow",
       Action: ["ec2:CreateTags", "ec2:DeleteTags"],
       Resource: arn(deployment, "ec2", "instance/*"),
@@ -29,8 +29,8 @@ export function lifecyclePolicy(input: LifecyclePolicyInput): PolicyDocument {
         ...onlyTags(tagsChangedBy("lifecycle")),
       },
     },
-    { Sid: "SeeWhoseVmsTheyAre", Effect: "Allow", Action: "dynamodb:BatchGetItem", Resource: tableArn },
-    { Sid: "TellThePlatformTeam", Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
+    { Sid: "ReadConfigVms", Effect: "Allow", Action: "dynamodb:BatchGetItem", Resource: tableArn },
+    { Sid: "NotifyPlatformTeam", Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
     useKeyThrough(deployment, keyArn, "UseKey", [
       "dynamodb",
       "sns",
@@ -43,6 +43,6 @@ export function lifecyclePolicy(input: LifecyclePolicyInput): PolicyDocument {
 function workWithTickets({ secretArn, queueArn }: { secretArn: string; queueArn: string }): Statement[] {
   return [
     { Sid: "ReadApiToken", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
-    { Sid: "AskForRemovals", Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn },
+    { Sid: "RequestTerminations", Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn },
   ];
 }

@@ -11,7 +11,7 @@ export const RULES: Required<Pick<ScheduleRules, "dormancy">> = {
 interface VmInput {
   readonly id?: string;
   readonly state?: string;
-  /** ISO instant of a stop by a person. */
+  /** ISO instant of a stop by a user. */
   readonly stoppedAt?: string;
   readonly tags?: Record<string, string>;
   readonly ticket?: string;

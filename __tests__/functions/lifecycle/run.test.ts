@@ -1,6 +1,6 @@
 import { TAG } from "../../../core/vm/tags";
 import { personKey } from "../../../functions/lifecycle/config-vm-store";
-import { type LifecycleDeps, run } from "../../../functions/lifecycle/run";
+import { type RunDeps, run } from "../../../functions/lifecycle/run";
 import { type OwnedVm, ticketOf } from "../../../functions/shared/ec2/vm";
 import { JiraRefusedError } from "../../../functions/shared/jira/errors";
 import type { JiraComment } from "../../../functions/shared/jira/model";
@@ -13,19 +13,19 @@ const old = (id: string, tags: Record<string, string> = {}) =>
 interface Done {
   tags: [string, string, string | undefined][];
   comments: [string, JiraComment][];
-  retired: [string, string][];
-  notes: string[];
+  requested: [string, string][];
+  messages: string[];
 }
 
 function world(
   vms: readonly OwnedVm[],
   { gone = [], ofConfig = [], fail = [] }: { gone?: string[]; ofConfig?: OwnedVm[]; fail?: string[] } = {},
 ) {
-  const done: Done = { tags: [], comments: [], retired: [], notes: [] };
+  const done: Done = { tags: [], comments: [], requested: [], messages: [] };
   const refuse = (key: string) => {
     if (gone.includes(key)) throw new JiraRefusedError("gone", 404);
   };
-  const deps: LifecycleDeps = {
+  const deps: RunDeps = {
     settings: { project: "dev-vm", ...RULES },
     fleet: {
       list: async () => [...vms],
@@ -35,7 +35,7 @@ function world(
       },
       untag: async (id, key) => void done.tags.push([id, key, undefined]),
     },
-    configVms: async () => new Set(ofConfig.map(({ person }) => personKey(person))),
+    configVms: { find: async () => new Set(ofConfig.map(({ person }) => personKey(person))) },
     jira: {
       getIssue: async (key) => {
         refuse(key);
@@ -47,15 +47,18 @@ function world(
         return "posted";
       },
     },
-    retire: async ({ id }, _ticket, reason) => void done.retired.push([id, reason]),
-    notify: async (_, text) => void done.notes.push(text),
-    onStep: () => undefined,
+    queue: {
+      send: async ({ retire: { instanceId, reason } = { instanceId: "", reason: "" } }) =>
+        void done.requested.push([instanceId, reason]),
+    },
+    notifier: { notify: async (_, text) => void done.messages.push(text) },
+    report: { carriedOut: () => undefined },
     now: NOW,
   };
   return { done, deps };
 }
 
-test("people are warned on the ticket, with the date, and the VM remembers it", async () => {
+test("users are warned on the ticket, with the date, and the VM is tagged", async () => {
   const { done, deps } = world([old("i-1")]);
   await run(deps);
   const [key, comment] = done.comments[0] ?? [];
@@ -65,16 +68,16 @@ test("people are warned on the ticket, with the date, and the VM remembers it", 
   );
   expect(adfErrors(comment?.body)).toEqual([]);
   expect(done.tags).toEqual([["i-1", TAG.dormancyTold, NOW.toISOString()]]);
-  expect(done.retired).toEqual([]);
+  expect(done.requested).toEqual([]);
 });
 
-test("a VM whose warning came to nothing is handed to provision", async () => {
+test("a VM that stays unused after its warning is handed to provision", async () => {
   const { done, deps } = world([old("i-1", { [TAG.dormancyTold]: "2026-05-20T13:00:00Z" })]);
   await run(deps);
-  expect(done).toEqual({ tags: [], comments: [], retired: [["i-1", "dormant"]], notes: [] });
+  expect(done).toEqual({ tags: [], comments: [], requested: [["i-1", "dormant"]], messages: [] });
 });
 
-test("the config's VMs and orphans come in one message, and are marked after it", async () => {
+test("VMs of the config and orphans are reported in one message, and tagged after it", async () => {
   const [config, orphan, quiet] = [
     old("i-1"),
     makeVm({ id: "i-2", state: "running", ticket: "INFRA-2" }),
@@ -82,9 +85,9 @@ test("the config's VMs and orphans come in one message, and are marked after it"
   ];
   const { done, deps } = world([config, orphan, quiet], { gone: ["INFRA-2"], ofConfig: [config] });
   await run(deps);
-  expect(done.notes).toHaveLength(1);
-  expect(done.notes[0]).toContain("dev-ClientA-i-1 (i-1, stopped), last used 2026-05-01");
-  expect(done.notes[0]).toContain("dev-ClientA-i-2 (i-2, running), ticket INFRA-2");
+  expect(done.messages).toHaveLength(1);
+  expect(done.messages[0]).toContain("dev-ClientA-i-1 (i-1, stopped), last used 2026-05-01");
+  expect(done.messages[0]).toContain("dev-ClientA-i-2 (i-2, running), ticket INFRA-2");
   expect(done.tags).toEqual([
     ["i-1", TAG.dormancyTold, NOW.toISOString()],
     ["i-2", TAG.orphanedSince, NOW.toISOString()],
@@ -92,14 +95,14 @@ test("the config's VMs and orphans come in one message, and are marked after it"
   expect(done.comments).toEqual([]);
 });
 
-test("an orphan is removed after the warning time, although it runs", async () => {
+test("an orphan is removed after the warning time even if it runs", async () => {
   const vm = makeVm({ state: "running", tags: { [TAG.orphanedSince]: "2026-05-20T13:00:00Z" } });
   const { done, deps } = world([vm], { gone: ["INFRA-1"] });
   await run(deps);
-  expect(done.retired).toEqual([["i-1", "orphaned"]]);
+  expect(done.requested).toEqual([["i-1", "orphaned"]]);
 });
 
-test("many tickets gone at once are taken for lost rights: nothing is done, and the run fails", async () => {
+test("many missing tickets at once are treated as a lost permission: nothing is done, and the run fails", async () => {
   const vms = Array.from({ length: 10 }, (_, index) =>
     makeVm({ id: `i-${index}`, state: "running", ticket: `INFRA-${index + 1}` }),
   );
@@ -110,7 +113,7 @@ test("many tickets gone at once are taken for lost rights: nothing is done, and 
   expect(done.tags).toEqual([]);
 });
 
-test("one VM's trouble holds up no other, and the run fails after all had their turn", async () => {
+test("one VM's error does not stop the others, and the run fails after all VMs", async () => {
   const { done, deps } = world([old("i-1"), old("i-2")], { fail: ["i-1"] });
   await expect(run(deps)).rejects.toThrow("1 of 2 VMs failed");
   expect(done.tags).toEqual([["i-2", TAG.dormancyTold, NOW.toISOString()]]);

@@ -38,10 +38,14 @@ export function toVm(instance: Instance): Vm | undefined {
   };
 }
 
-/** Undefined for an instance that has the project's tag and yet no developer. */
+/** Undefined for an instance that has the project's tag but no developer. */
 export function ownedVm(vm: Vm): OwnedVm | undefined {
   const { [TAG.client]: client, [TAG.developer]: developer } = vm.tags;
   return client && developer ? { ...vm, person: { client, developer } } : undefined;
+}
+
+export function ownedVms(vms: readonly Vm[]): OwnedVm[] {
+  return vms.map(ownedVm).filter((vm) => vm !== undefined);
 }
 
 /** Its `Name`, or its id. */

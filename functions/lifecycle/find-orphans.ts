@@ -4,29 +4,29 @@ import { JiraRefusedError } from "../shared/jira/errors";
 import type { JiraClient } from "../shared/jira/model";
 import { TooManyOrphansError } from "./errors";
 
-/** That many may be gone at once, or that share of all: more looks like an account that lost its rights. */
+/** So many tickets, or that share of all, may be missing at once; more looks like a lost permission. */
 const ALWAYS_CREDIBLE = 3;
 const CREDIBLE_SHARE = 0.2;
 
-export interface TicketFindings {
-  /** Ids of VMs whose ticket is gone. */
+export interface OrphanSearch {
+  /** Ids of VMs whose ticket does not exist any more. */
   readonly orphans: ReadonlySet<string>;
-  /** Tickets that Jira did not answer for, and why: their VMs are left as they are. */
+  /** One for each ticket that could not be read: its VM is left as it is. */
   readonly errors: readonly Error[];
 }
 
-/** Asks Jira for every VM's ticket. Jira says of a ticket that an account may not see that it does not exist. */
+/** Reads every VM's ticket. For an issue that the account may not see, Jira answers that it does not exist. */
 export async function findOrphans(
   jira: Pick<JiraClient, "getIssue">,
   vms: readonly OwnedVm[],
-): Promise<TicketFindings> {
+): Promise<OrphanSearch> {
   const orphans = new Set<string>();
   const errors: Error[] = [];
-  const asked = vms.flatMap((vm) => {
+  const ticketed = vms.flatMap((vm) => {
     const ticket = ticketOf(vm);
     return ticket ? [{ id: vm.id, ticket }] : [];
   });
-  await forEachConcurrently(asked, async ({ id, ticket }) => {
+  await forEachConcurrently(ticketed, async ({ id, ticket }) => {
     try {
       await jira.getIssue(ticket);
     } catch (cause) {
@@ -34,6 +34,6 @@ export async function findOrphans(
       else errors.push(new Error(`${ticket} could not be read`, { cause }));
     }
   });
-  if (orphans.size <= Math.max(ALWAYS_CREDIBLE, asked.length * CREDIBLE_SHARE)) return { orphans, errors };
-  return { orphans: new Set(), errors: [...errors, new TooManyOrphansError(orphans.size, asked.length)] };
+  if (orphans.size <= Math.max(ALWAYS_CREDIBLE, ticketed.length * CREDIBLE_SHARE)) return { orphans, errors };
+  return { orphans: new Set(), errors: [...errors, new TooManyOrphansError(orphans.size, ticketed.length)] };
 }
