@@ -2,72 +2,86 @@ import { type OwnedVm, ticketOf } from "../shared/ec2/vm";
 import { JiraRefusedError } from "../shared/jira/errors";
 import type { JiraClient } from "../shared/jira/model";
 import { sameStatus } from "../shared/jira/status";
-import { commentOn, supportWarnings } from "./announcement-comment";
+import type { Announcement, AnnouncementOutcome } from "./announcement";
+import { announcementComment, supportWarnings } from "./announcement-comment";
+import type { AnnouncementStore } from "./announcement-store";
 import type { VmEventsSettings } from "./contract";
-import type { Due } from "./decide";
-import type { Records } from "./records";
+import type { Reporter } from "./report";
 
 type JiraSettings = NonNullable<VmEventsSettings["jira"]>;
-
-/** `told` now or by an earlier try; `known`: told before, or by another at this moment; else nobody to tell. */
-export type Announcement = "told" | "known" | "no-ticket" | "ticket-gone";
 
 export interface AnnounceDeps {
   readonly settings: VmEventsSettings;
   /** Absent exactly where the settings have no `jira`. */
   readonly jira?: JiraClient;
-  readonly records: Records;
+  readonly store: AnnouncementStore;
+  readonly report: Reporter;
   readonly now: () => Date;
-  /** Told of what a person should look at although the work goes on. */
-  readonly warn: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
- * Tells it on the VM's ticket, once, and moves the ticket on when it is the VM's being ready.
- * @throws JiraError, or what the table throws: then nothing is recorded and it may be tried again
+ * Comments on the VM's ticket, once, and moves the ticket on when the VM is ready.
+ * @throws JiraError, or an error of the table: then nothing is recorded, and a retry is possible at once
  */
-export async function announce(due: Due, vm: OwnedVm, deps: AnnounceDeps): Promise<Announcement> {
-  const { settings, jira, records, now, warn } = deps;
-  const ticket = ticketOf(vm);
-  if (!jira || !settings.jira || ticket === undefined) return "no-ticket";
-  if (!(await records.claim(vm.person, due.marker, now()))) return "known";
-  try {
-    await tell(due, vm, ticket, jira, settings.jira, deps);
-  } catch (error) {
-    if (!(error instanceof JiraRefusedError && error.status === 404)) {
-      // A claim that cannot be given up lapses; why it could not be told matters more.
-      await records.giveUp(vm.person, due.marker).catch(() => undefined);
-      throw error;
-    }
-    // A deleted ticket, or a mistyped one in the config: asking again every few minutes would not bring it about.
-    warn("The VM's ticket does not exist or cannot be seen", { instanceId: vm.id, ticket });
-    await records.confirm(vm.person, due.marker, now());
-    return "ticket-gone";
-  }
-  await records.confirm(vm.person, due.marker, now());
-  return "told";
+export async function announce(
+  announcement: Announcement,
+  vm: OwnedVm,
+  deps: AnnounceDeps,
+): Promise<AnnouncementOutcome> {
+  const outcome = await commentOnce(announcement, vm, deps);
+  deps.report.announced(announcement, vm, outcome);
+  return outcome;
 }
 
-async function tell(
-  due: Due,
+async function commentOnce(
+  announcement: Announcement,
+  vm: OwnedVm,
+  deps: AnnounceDeps,
+): Promise<AnnouncementOutcome> {
+  const { settings, jira, store, report, now } = deps;
+  const { marker } = announcement;
+  const ticket = ticketOf(vm);
+  if (!jira || !settings.jira || ticket === undefined) return "no-ticket";
+  if (!(await store.claim(vm.person, marker, now()))) return "known";
+  try {
+    await commentOnTicket(announcement, vm, ticket, jira, settings.jira, deps);
+  } catch (error) {
+    if (!(error instanceof JiraRefusedError && error.status === 404)) {
+      // A claim that cannot be released expires; the first error matters more.
+      await store.releaseClaim(vm.person, marker).catch(() => undefined);
+      throw error;
+    }
+    // The ticket was deleted, or its key in the config is wrong: a retry every few minutes would not help.
+    report.ticketGone(vm, ticket);
+    await store.confirm(vm.person, marker, now());
+    return "ticket-gone";
+  }
+  await store.confirm(vm.person, marker, now());
+  return "commented";
+}
+
+async function commentOnTicket(
+  announcement: Announcement,
   vm: OwnedVm,
   ticket: string,
   jira: JiraClient,
   { statuses }: JiraSettings,
-  { settings, now, warn }: AnnounceDeps,
+  { settings, report, now }: AnnounceDeps,
 ): Promise<void> {
-  const warnings = due.kind === "ready" ? supportWarnings(vm, now()) : [];
-  if (due.kind === "ready" && (await moveOn(ticket, jira, statuses)) === "missing") {
-    warn("The ticket's workflow offers no transition", { ticket, status: statuses.done });
+  const isReady = announcement.kind === "ready";
+  const warnings = isReady ? supportWarnings(vm, now()) : [];
+  if (isReady && (await moveTicket(ticket, jira, statuses)) === "missing") {
+    report.transitionMissing(ticket, statuses.done);
     warnings.push(
-      `This ticket could not be moved to ${statuses.done}: its workflow offers no such step from here.`,
+      `This ticket could not be moved to ${statuses.done}: its workflow has no such transition from its status.`,
     );
   }
-  await jira.comment(ticket, { marker: due.marker, body: commentOn(due, vm, settings, warnings) });
+  const body = announcementComment(announcement, vm, settings, warnings);
+  await jira.comment(ticket, { marker: announcement.marker, body });
 }
 
-/** Only from where it waited for the VM: a ticket that people have moved elsewhere stays there. */
-async function moveOn(
+/** Only from the status in which it waited for the VM: a ticket that a user has moved elsewhere stays there. */
+async function moveTicket(
   ticket: string,
   jira: JiraClient,
   { provision, done }: JiraSettings["statuses"],
@@ -77,7 +91,7 @@ async function moveOn(
   try {
     return await jira.transition(ticket, done);
   } catch (error) {
-    // The workflow has the step but its conditions or required fields refuse it: no more ours to take.
+    // The workflow has the transition, but its conditions or required fields refuse it.
     if (error instanceof JiraRefusedError && error.status === 400) return "missing";
     throw error;
   }

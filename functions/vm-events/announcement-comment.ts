@@ -9,26 +9,26 @@ import { stopWarningComment } from "../shared/comments/stop-warning";
 import type { CommentedVm } from "../shared/comments/vm-details";
 import { nameOf, type OwnedVm } from "../shared/ec2/vm";
 import type { AdfDocument } from "../shared/jira/adf";
+import type { Announcement } from "./announcement";
 import type { VmEventsSettings } from "./contract";
-import type { Due } from "./decide";
 
 /** By the reason of the decision. */
 const WHY_STOPPED: Readonly<Record<string, string>> = {
   "period-ended": "its working hours end",
-  "keep-until-expired": "the time that it was kept running for ends",
-  "off-hours-limit": "it was started outside its working hours, and runs no longer than that allows",
+  "keep-until-expired": "the time for which it was kept running ends",
+  "off-hours-limit": "it was started outside its working hours, and the time limit for that is reached",
 };
 
-/** The comment that tells it. `warnings`: sentences for the ready comment. */
-export function commentOn(
-  due: Due,
+/** @param warnings sentences for the ready comment */
+export function announcementComment(
+  announcement: Announcement,
   vm: OwnedVm,
   settings: VmEventsSettings,
   warnings: readonly string[],
 ): AdfDocument {
   const { project, region, bootMinutes } = settings;
   const described = { vm: describe(vm), connect: { project, region, instanceId: vm.id } };
-  switch (due.kind) {
+  switch (announcement.kind) {
     case "ready":
       return readyComment({
         ...described,
@@ -36,7 +36,7 @@ export function commentOn(
         login: vm.tags[TAG.login] ?? linuxLogin(vm.person.developer),
       });
     case "failed":
-      return bootFailedComment({ ...described, reason: due.reason });
+      return bootFailedComment({ ...described, reason: announcement.reason });
     case "never-ready":
       return neverReadyComment({ ...described, startedAt: vm.launchTime, bootMinutes });
     case "stop-warning":
@@ -44,16 +44,20 @@ export function commentOn(
         name: described.vm.name,
         instanceId: vm.id,
         region,
-        stopAt: due.stopAt,
+        stopAt: announcement.stopAt,
         timezone: vm.tags[TAG.timezone] ?? settings.defaultTimezone,
-        why: WHY_STOPPED[due.reason] ?? "its schedule asks for it",
+        why: WHY_STOPPED[announcement.reason] ?? "its schedule asks for it",
       });
     case "launch-failed":
-      return launchFailedComment({ person: vm.person, reason: due.reason, whatToDo: due.whatToDo });
+      return launchFailedComment({
+        person: vm.person,
+        reason: announcement.reason,
+        whatToDo: announcement.whatToDo,
+      });
   }
 }
 
-/** What the people on the ticket should know about a VM's operating system. */
+/** What the ticket's users should know about a VM's operating system. */
 export function supportWarnings(vm: OwnedVm, now: Date): string[] {
   const os = OS_NAMES.find((name) => name === vm.tags[TAG.os]);
   if (!os || !isPastSupport(os, now)) return [];
@@ -75,7 +79,7 @@ function describe(vm: OwnedVm): CommentedVm {
   };
 }
 
-/** `office-hours: 08:00 to 18:00, mon-fri, US/Eastern`, of what the tags tell. */
+/** As the tags say: `office-hours: 08:00 to 18:00, mon-fri, US/Eastern`. */
 function runningHours(tags: OwnedVm["tags"]): string | undefined {
   const start = tags[TAG.autoStart];
   const stop = tags[TAG.autoStop];

@@ -5,7 +5,7 @@ const name = z.string().min(1);
 
 export const contract = defineContract({
   name: "vm-events",
-  description: "Announces on tickets what became of their VMs",
+  description: "Comments on tickets what happens to their VMs",
   timeoutSeconds: 120,
   memoryMb: 256,
   settings: z.object({
@@ -15,9 +15,9 @@ export const contract = defineContract({
     jira: z.object({ baseUrl: z.url(), statuses: z.object({ provision: name, done: name }) }).optional(),
     /** Minutes after a launch or start by which the boot should have ended. */
     bootMinutes: z.number().positive(),
-    /** Stops that tickets are warned of. */
+    /** Stops that are announced on tickets. */
     stopNotices: z.enum(["never", "exceptional", "always"]),
-    /** Of VMs without one of their own. */
+    /** For VMs without a time zone of their own. */
     defaultTimezone: name,
   }),
   variables: {

@@ -28,7 +28,7 @@ const tagChange = z.object({
   }),
 });
 
-/** The event as EventBridge or Scheduler hands it over; undefined when it is of no kind known here. */
+/** Parses an event of EventBridge or Scheduler; undefined when its kind is unknown. */
 export function parseEvent(event: unknown): VmEvent | undefined {
   if (sweep.safeParse(event).success) return { kind: "sweep" };
   const state = stateChange.safeParse(event);

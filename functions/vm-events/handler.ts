@@ -5,49 +5,37 @@ import { createJiraClient } from "../shared/jira/client";
 import { secretCredentials } from "../shared/jira/credentials";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
-import { dynamoRecords } from "./announcement-store";
+import { dynamoAnnouncementStore } from "./announcement-store";
 import { contract } from "./contract";
-import { ec2Instances } from "./fleet";
-import { handle } from "./run";
+import { ec2Fleet } from "./fleet";
+import { createReporter } from "./report";
+import { type RunDeps, run } from "./run";
 
-const METRIC = {
-  ready: "BootReady",
-  failed: "BootFailed",
-  "never-ready": "BootNeverReady",
-  "launch-failed": "LaunchFailed",
-  "stop-warning": "StopWarning",
-} as const;
-
-const { SETTINGS: settings, TABLE_NAME: tableName, JIRA_SECRET_ID: jiraSecretId } = readEnvironment(contract);
+const env = readEnvironment(contract);
+const { SETTINGS: settings } = env;
+const { project, jira } = settings;
 const logger = createLogger();
 const counters = createCounters();
-const instances = ec2Instances(createEc2Client(), settings.project);
-const records = dynamoRecords(createTableClient(), tableName);
-const jira = settings.jira
-  ? createJiraClient({ baseUrl: settings.jira.baseUrl, credentials: secretCredentials(jiraSecretId) })
-  : undefined;
+const deps: RunDeps = {
+  settings,
+  fleet: ec2Fleet(createEc2Client(), project),
+  store: dynamoAnnouncementStore(createTableClient(), env.TABLE_NAME),
+  ...(jira
+    ? {
+        jira: createJiraClient({ baseUrl: jira.baseUrl, credentials: secretCredentials(env.JIRA_SECRET_ID) }),
+      }
+    : {}),
+  report: createReporter(logger, counters),
+  now: () => new Date(),
+};
 
-/** EC2 state changes, tag changes and the sweep: tells tickets what became of their VMs. */
+/** EC2's state changes, tag changes and the timer's sweep: comments on tickets what happened to their VMs. */
 export async function handler(event: unknown): Promise<void> {
   try {
-    const outcome = await handle(event, {
-      settings,
-      instances,
-      records,
-      ...(jira ? { jira } : {}),
-      now: () => new Date(),
-      warn: (message, details) => {
-        logger.warn(message, details);
-        counters.count("AnnouncementWarning");
-      },
-      onAnnounced: (due, vm, announcement) => {
-        logger.info("Announcement", { ...due, instanceId: vm.id, ...vm.person, announcement });
-        if (announcement !== "known") counters.count(METRIC[due.kind]);
-      },
-    });
+    const outcome = await run(event, deps);
     logger.info("Event handled", { outcome });
   } catch (error) {
-    logger.error("Event failed", error as Error);
+    logger.error("The event could not be handled", error as Error);
     throw error;
   } finally {
     counters.publish();

@@ -2,16 +2,16 @@ import { STATE_READY, TAG } from "../../core/vm/tags";
 import { USER_INITIATED } from "../shared/ec2/failure-codes";
 import { isGone } from "../shared/ec2/states";
 import type { OwnedVm } from "../shared/ec2/vm";
-import type { Due } from "./decide";
+import type { Announcement } from "./announcement";
 
 const AWS_FAULT =
-  "Move the ticket here again. If AWS fails again, ask for another instance type, or show this to the platform team.";
-const OTHER_FAULT = "Show this to the platform team; move the ticket here again when it is mended.";
+  "Move the ticket here again. If AWS fails again, ask for another instance type, or report this to the platform team.";
+const OTHER_FAULT = "Report this to the platform team; move the ticket here again when it is fixed.";
 
-/** What people can do, by EC2's state reason code; `StateReason` in the EC2 API reference lists them. */
+/** What users can do, by EC2's state reason code; `StateReason` in the EC2 API reference lists the codes. */
 const WHAT_TO_DO: Readonly<Record<string, string>> = {
   "Client.VolumeLimitExceeded":
-    "Ask the platform team to raise the account's limit of disk space, or to give up VMs that nobody uses; then move the ticket here again.",
+    "Ask the platform team to raise the account's limit of disk space, or to remove unused VMs; then move the ticket here again.",
   "Client.InternalError":
     "Ask the platform team whether the encryption key of the disks is enabled and may be used for VMs: that is the usual cause. Then move the ticket here again.",
   "Client.InvalidSnapshot.NotFound":
@@ -19,10 +19,10 @@ const WHAT_TO_DO: Readonly<Record<string, string>> = {
 };
 
 /**
- * What there is to tell of a VM that EC2 accepted and then let die. Undefined for one that lives, that was ready, or
- * that somebody terminated. It may have been ready in an earlier start: the records of what was told know.
+ * The announcement for a VM whose launch EC2 accepted and then failed. Undefined for one that exists, that is ready, or
+ * that a user terminated. Whether it was ready after an earlier start, only the store knows.
  */
-export function launchFailure(vm: OwnedVm): Due | undefined {
+export function launchFailure(vm: OwnedVm): Announcement | undefined {
   const { id, stateReasonCode: code, stateReasonMessage: message = "", tags } = vm;
   if (!isGone(vm) || tags[TAG.state] === STATE_READY) return undefined;
   if (!code || code === USER_INITIATED) return undefined;
@@ -30,7 +30,7 @@ export function launchFailure(vm: OwnedVm): Due | undefined {
   return {
     kind: "launch-failed",
     marker: `launch-failed-${id}`,
-    // EC2 mostly begins the message with the code.
+    // EC2's message usually begins with the code.
     reason: message.startsWith(code) ? message : `${code}: ${message}`,
     whatToDo: known ?? (code.startsWith("Server.") ? AWS_FAULT : OTHER_FAULT),
   };

@@ -12,7 +12,7 @@ export interface VmEventsPolicyInput {
   readonly keyArn: string;
 }
 
-/** `vm-events`: sees instances, notes in the records of VMs what it has told, writes to tickets with the API token. */
+/** `vm-events`: describes instances, records announcements, comments on tickets with the API token. */
 export function vmEventsPolicy({
   deployment,
   tableArn,
@@ -21,24 +21,24 @@ export function vmEventsPolicy({
 }: VmEventsPolicyInput): PolicyDocument {
   const ofVms = { "dynamodb:LeadingKeys": `${VM_PREFIX}*` };
   return policy(
-    { Sid: "SeeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
+    { Sid: "DescribeVms", Effect: "Allow", Action: "ec2:DescribeInstances", Resource: "*" },
     {
-      Sid: "ReadRecordsOfVms",
+      Sid: "ReadVmRecords",
       Effect: "Allow",
       Action: "dynamodb:BatchGetItem",
       Resource: tableArn,
       Condition: { "ForAllValues:StringLike": ofVms },
     },
     {
-      // Quotas, clients, the config's VMs, and in a VM's own record its ticket and instance: others answer for those.
-      Sid: "NoteWhatWasTold",
+      // Not quotas, clients, the config's VMs, nor the ticket and instance of a VM's record.
+      Sid: "WriteAnnouncements",
       Effect: "Allow",
       Action: "dynamodb:UpdateItem",
       Resource: tableArn,
       Condition: {
         "ForAllValues:StringLike": ofVms,
         "ForAllValues:StringEquals": { "dynamodb:Attributes": ANNOUNCEMENT_ATTRIBUTES },
-        // The attributes of an answer are not judged: an update that asks for the whole item would be told all of it.
+        // IAM does not check the attributes of an answer: an update that returns the whole item would reveal all of it.
         StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
       },
     },

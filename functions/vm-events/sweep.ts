@@ -1,42 +1,38 @@
-import { type OwnedVm, ticketOf } from "../shared/ec2/vm";
-import { type AnnounceDeps, type Announcement, announce } from "./announce";
-import { allDue, type Due } from "./decide";
-import type { Instances } from "./fleet";
+import { ticketOf } from "../shared/ec2/vm";
+import { type AnnounceDeps, announce } from "./announce";
+import type { Announcement } from "./announcement";
+import { decideAnnouncements } from "./decide";
+import { SweepError } from "./errors";
+import type { Fleet } from "./fleet";
 
-/** Some VMs' announcements failed; the others were made. */
-export class SweepError extends AggregateError {
-  override readonly name = "SweepError";
-}
-
-const ONLY_FOR_TICKETS: ReadonlySet<Due["kind"]> = new Set(["ready", "stop-warning"]);
+const ONLY_FOR_TICKETS: ReadonlySet<Announcement["kind"]> = new Set(["ready", "stop-warning"]);
 
 export interface SweepDeps extends AnnounceDeps {
-  readonly instances: Instances;
-  readonly onAnnounced: (due: Due, vm: OwnedVm, announcement: Announcement) => void;
+  readonly fleet: Fleet;
 }
 
 /**
- * Finds what events have missed: ready or failed and never told, running for long without a word.
- * @returns how many VMs there are
- * @throws SweepError after all VMs have had their turn
+ * Makes the announcements that events have missed.
+ * @returns the number of VMs
+ * @throws SweepError after all VMs have been processed
  */
 export async function sweep(deps: SweepDeps): Promise<number> {
-  const vms = await deps.instances.list();
+  const vms = await deps.fleet.list();
   const now = deps.now();
   const due = vms.flatMap((vm) =>
-    allDue(vm, now, deps.settings)
-      // With no ticket to tell, being ready is no news, and would be none again every few minutes.
+    decideAnnouncements(vm, now, deps.settings)
+      // Without a ticket, nothing records that a VM is ready: it would be logged and counted in every sweep.
       .filter(({ kind }) => !ONLY_FOR_TICKETS.has(kind) || ticketOf(vm))
       .map((announcement) => ({ vm, announcement })),
   );
-  const told = await deps.records.told(due.map(({ vm }) => vm.person));
+  const announced = await deps.store.findAnnounced(due.map(({ vm }) => vm.person));
   const errors: Error[] = [];
   for (const [index, { vm, announcement }] of due.entries()) {
-    if (told[index]?.has(announcement.marker)) continue;
+    if (announced[index]?.has(announcement.marker)) continue;
     try {
-      deps.onAnnounced(announcement, vm, await announce(announcement, vm, deps));
+      await announce(announcement, vm, deps);
     } catch (cause) {
-      errors.push(new Error(`${announcement.kind} of ${vm.id} could not be told`, { cause }));
+      errors.push(new Error(`${announcement.kind} of ${vm.id} could not be announced`, { cause }));
     }
   }
   if (errors.length > 0)

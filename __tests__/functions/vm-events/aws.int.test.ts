@@ -2,8 +2,8 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EC2Client, RunInstancesCommand, TerminateInstancesCommand } from "@aws-sdk/client-ec2";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { vmKey } from "../../../core/aws/table";
-import { dynamoRecords } from "../../../functions/vm-events/announcement-store";
-import { ec2Instances } from "../../../functions/vm-events/fleet";
+import { dynamoAnnouncementStore } from "../../../functions/vm-events/announcement-store";
+import { ec2Fleet } from "../../../functions/vm-events/fleet";
 import { vmEventsPolicy } from "../../../functions/vm-events/policy";
 import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
 import { requestsOf } from "../../../local/iam/mapping/requests-of";
@@ -47,53 +47,51 @@ beforeEach(async () => {
 
 const stored = async () => (await table.send(new GetCommand({ TableName: TABLE, Key: vmKey(jane) }))).Item;
 
-describe("the records of what was told", () => {
-  it("give a claim to one of many, and what was told to nobody again", async () => {
-    const records = dynamoRecords(table, TABLE);
-    const claims = await Promise.all(
-      Array.from({ length: 8 }, () => records.claim(jane, "ready-i-1", at(0))),
-    );
+describe("the announcement store", () => {
+  it("grants a claim to one of many callers, and none for what has been announced", async () => {
+    const store = dynamoAnnouncementStore(table, TABLE);
+    const claims = await Promise.all(Array.from({ length: 8 }, () => store.claim(jane, "ready-i-1", at(0))));
     expect(claims.filter((claimed) => claimed)).toHaveLength(1);
-    await records.confirm(jane, "ready-i-1", at(1));
-    expect(await records.claim(jane, "ready-i-1", at(100_000))).toBe(false);
-    expect(await records.claim(jane, "ready-i-2", at(2))).toBe(true);
-    expect(await records.told([jane])).toEqual([new Set(["ready-i-1"])]);
+    await store.confirm(jane, "ready-i-1", at(1));
+    expect(await store.claim(jane, "ready-i-1", at(100_000))).toBe(false);
+    expect(await store.claim(jane, "ready-i-2", at(2))).toBe(true);
+    expect(await store.findAnnounced([jane])).toEqual([new Set(["ready-i-1"])]);
   });
 
-  it("let a claim lapse after three minutes, or when it is given up", async () => {
-    const records = dynamoRecords(table, TABLE);
-    expect(await records.claim(jane, "m", at(0))).toBe(true);
-    expect(await records.claim(jane, "m", at(179))).toBe(false);
-    expect(await records.claim(jane, "m", at(181))).toBe(true);
-    await records.giveUp(jane, "m");
-    expect(await records.claim(jane, "m", at(182))).toBe(true);
+  it("lets a claim expire after three minutes, or when it is released", async () => {
+    const store = dynamoAnnouncementStore(table, TABLE);
+    expect(await store.claim(jane, "m", at(0))).toBe(true);
+    expect(await store.claim(jane, "m", at(179))).toBe(false);
+    expect(await store.claim(jane, "m", at(181))).toBe(true);
+    await store.releaseClaim(jane, "m");
+    expect(await store.claim(jane, "m", at(182))).toBe(true);
   });
 
-  it("do not grow without end", async () => {
-    const records = dynamoRecords(table, TABLE);
+  it("keeps a limited number of markers", async () => {
+    const store = dynamoAnnouncementStore(table, TABLE);
     const markers = ["ready-i-1", ...Array.from({ length: 22 }, (_, n) => `failed-i-1-${n}`)];
     for (const [second, marker] of markers.entries()) {
-      await records.claim(jane, marker, at(second));
-      await records.confirm(jane, marker, at(second));
+      await store.claim(jane, marker, at(second));
+      await store.confirm(jane, marker, at(second));
     }
-    const [told] = await records.told([jane]);
-    expect(told).toEqual(new Set(["ready-i-1", ...markers.slice(-19)]));
+    const [announced] = await store.findAnnounced([jane]);
+    expect(announced).toEqual(new Set(["ready-i-1", ...markers.slice(-19)]));
   });
 
-  it("leave alone what others keep in the same item", async () => {
+  it("leaves other attributes of the same item unchanged", async () => {
     await table.send(
       new PutCommand({ TableName: TABLE, Item: { ...vmKey(jane), ticket: "INFRA-1", revision: 3 } }),
     );
-    const records = dynamoRecords(table, TABLE);
-    await records.claim(jane, "m", at(0));
-    await records.noteState(jane, "i-1", "running", at(0).toISOString());
+    const store = dynamoAnnouncementStore(table, TABLE);
+    await store.claim(jane, "m", at(0));
+    await store.recordState(jane, "i-1", "running", at(0).toISOString());
     expect(await stored()).toMatchObject({ ticket: "INFRA-1", revision: 3 });
   });
 
-  it("keep the latest state, in whatever order the events come", async () => {
-    const records = dynamoRecords(table, TABLE);
-    await records.noteState(jane, "i-1", "stopped", "2026-03-02T18:00:09Z");
-    await records.noteState(jane, "i-1", "running", "2026-03-02T08:00:04Z");
+  it("keeps the latest state, in whatever order the events come", async () => {
+    const store = dynamoAnnouncementStore(table, TABLE);
+    await store.recordState(jane, "i-1", "stopped", "2026-03-02T18:00:09Z");
+    await store.recordState(jane, "i-1", "running", "2026-03-02T08:00:04Z");
     expect((await stored())?.["lastState"]).toEqual({
       instanceId: "i-1",
       state: "stopped",
@@ -101,20 +99,22 @@ describe("the records of what was told", () => {
     });
   });
 
-  it("are read a hundred a call, each person once", async () => {
-    const records = dynamoRecords(table, TABLE);
-    await records.claim(jane, "m", at(0));
-    await records.confirm(jane, "m", at(1));
+  it("reads a hundred items in a request, each developer's once", async () => {
+    const store = dynamoAnnouncementStore(table, TABLE);
+    await store.claim(jane, "m", at(0));
+    await store.confirm(jane, "m", at(1));
     const others = Array.from({ length: 220 }, (_, n) => ({ client: "ClientA", developer: `dev-${n}` }));
     const send = jest.spyOn(table, "send");
-    const told = await records.told([jane, ...others, jane]);
+    const announced = await store.findAnnounced([jane, ...others, jane]);
     expect(send).toHaveBeenCalledTimes(3);
     send.mockRestore();
-    expect([told[0]?.size, told[1]?.size, told.at(-1)?.size, told.length]).toEqual([1, 0, 1, 222]);
+    expect([announced[0]?.size, announced[1]?.size, announced.at(-1)?.size, announced.length]).toEqual([
+      1, 0, 1, 222,
+    ]);
   });
 });
 
-test("the function's policy allows every call on records that it makes, and none of them on another item", async () => {
+test("the function's policy allows every request of the store, and none of them for another item", async () => {
   const keyArn = "arn:aws:kms:us-east-1:123456789012:key/platform";
   const tableArn = `arn:aws:dynamodb:us-east-1:123456789012:table/${TABLE}`;
   const deployment = { partition: "aws", region: "us-east-1", account: "123456789012", project: TABLE };
@@ -122,15 +122,15 @@ test("the function's policy allows every call on records that it makes, and none
   const principal = "arn:aws:iam::123456789012:role/dev-vm-vm-events";
   const { last } = await emulator.calls();
 
-  const records = dynamoRecords(table, TABLE);
-  await records.noteState(jane, "i-1", "running", at(0).toISOString());
+  const store = dynamoAnnouncementStore(table, TABLE);
+  await store.recordState(jane, "i-1", "running", at(0).toISOString());
   for (let n = 0; n < 22; n++) {
-    await records.claim(jane, `failed-i-1-${n}`, at(n));
-    await records.confirm(jane, `failed-i-1-${n}`, at(n));
+    await store.claim(jane, `failed-i-1-${n}`, at(n));
+    await store.confirm(jane, `failed-i-1-${n}`, at(n));
   }
-  await records.claim(jane, "ready-i-1", at(100));
-  await records.giveUp(jane, "ready-i-1");
-  await records.told([jane]);
+  await store.claim(jane, "ready-i-1", at(100));
+  await store.releaseClaim(jane, "ready-i-1");
+  await store.findAnnounced([jane]);
 
   const asked = new Map<string, AccessRequest>();
   for (const call of (await emulator.calls(last)).calls)
@@ -147,7 +147,7 @@ test("the function's policy allows every call on records that it makes, and none
   }
 });
 
-describe("the instances seen", () => {
+describe("the fleet", () => {
   const run = async (tags: Record<string, string>, count = 1) => {
     const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     const { Instances = [] } = await ec2.send(
@@ -168,23 +168,23 @@ describe("the instances seen", () => {
     JiraTicket: "INFRA-1",
   };
 
-  it("are the project's only", async () => {
+  it("contains only instances of the project", async () => {
     const [mine = ""] = await run(ours);
     const [other = ""] = await run({ ...ours, ManagedBy: "other" });
-    const instances = ec2Instances(ec2, "dev-vm");
-    expect(await instances.find(mine)).toMatchObject({ id: mine, person: jane, state: "running" });
-    expect(await instances.find(other)).toBeUndefined();
-    expect(await instances.find("i-0123456789abcdef0")).toBeUndefined();
-    expect((await instances.list()).map(({ id }) => id)).toEqual([mine]);
+    const fleet = ec2Fleet(ec2, "dev-vm");
+    expect(await fleet.find(mine)).toMatchObject({ id: mine, person: jane, state: "running" });
+    expect(await fleet.find(other)).toBeUndefined();
+    expect(await fleet.find("i-0123456789abcdef0")).toBeUndefined();
+    expect((await fleet.list()).map(({ id }) => id)).toEqual([mine]);
   });
 
-  it("leave out in the list what is terminated, and what is nobody's VM", async () => {
+  it("lists neither terminated instances nor those without a developer", async () => {
     const [gone = ""] = await run(ours);
     await run({ ManagedBy: "dev-vm" });
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [gone] }));
-    const instances = ec2Instances(ec2, "dev-vm");
-    expect(await instances.list()).toEqual([]);
-    expect(await instances.find(gone)).toMatchObject({
+    const fleet = ec2Fleet(ec2, "dev-vm");
+    expect(await fleet.list()).toEqual([]);
+    expect(await fleet.find(gone)).toMatchObject({
       state: "terminated",
       stateReasonCode: "Client.UserInitiatedShutdown",
     });

@@ -29,7 +29,7 @@ const stateChange = {
   detail: { "instance-id": "i-0a1", state: "stopped" },
 };
 
-describe("an invocation's event", () => {
+describe("the event of an invocation", () => {
   it.each([
     ["a sweep", { sweep: true }, { kind: "sweep" }],
     [
@@ -38,16 +38,17 @@ describe("an invocation's event", () => {
       { kind: "state", instanceId: "i-0a1", state: "stopped", time: envelope.time },
     ],
     ["a tag change", tagChange, { kind: "tags", instanceId: "i-0a1", tags: { DevVmState: "ready" } }],
-    [
-      "a volume's tags",
-      { ...tagChange, detail: { ...tagChange.detail, "resource-type": "volume" } },
-      undefined,
-    ],
-    ["tags of no instance", { ...tagChange, resources: ["arn:aws:s3:::i-0a1"] }, undefined],
-    ["no sweep", { sweep: false }, undefined],
-    ["something else", { ...stateChange, "detail-type": "EBS Volume Notification" }, undefined],
-    ["nothing", null, undefined],
-  ])("that is %s", (_what, event, expected) => {
+  ])("is parsed when it is %s", (_what, event, expected) => {
     expect(parseEvent(event)).toEqual(expected);
+  });
+
+  it.each([
+    ["a volume's tag change", { ...tagChange, detail: { ...tagChange.detail, "resource-type": "volume" } }],
+    ["a bucket's tag change", { ...tagChange, resources: ["arn:aws:s3:::i-0a1"] }],
+    ["a sweep that is false", { sweep: false }],
+    ["of another kind", { ...stateChange, "detail-type": "EBS Volume Notification" }],
+    ["null", null],
+  ])("is unknown when it is %s", (_what, event) => {
+    expect(parseEvent(event)).toBeUndefined();
   });
 });

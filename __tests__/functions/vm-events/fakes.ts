@@ -1,9 +1,9 @@
 import { vmKey } from "../../../core/aws/table";
 import type { OwnedVm } from "../../../functions/shared/ec2/vm";
 import { createJiraClient } from "../../../functions/shared/jira/client";
-import type { Instances } from "../../../functions/vm-events/fleet";
-import type { Records } from "../../../functions/vm-events/records";
-import type { SweepDeps } from "../../../functions/vm-events/sweep";
+import type { AnnouncementStore } from "../../../functions/vm-events/announcement-store";
+import type { Fleet } from "../../../functions/vm-events/fleet";
+import type { RunDeps } from "../../../functions/vm-events/run";
 import { type JiraStandIn, startJira } from "../../../local/jira/start-jira";
 import { jiraConfig } from "../jira-webhook/jira-config";
 
@@ -23,16 +23,16 @@ export function vm(tags: Record<string, string> = {}, changes: Partial<OwnedVm> 
   };
 }
 
-/** The table's records in memory; claims lapse as the real ones do only where a test moves `now`. */
-export function memoryRecords() {
+/** The store in memory; its claims do not expire. */
+export function memoryStore() {
   const entries = new Map<string, "claimed" | "told">();
   const states: unknown[] = [];
   const asked: number[] = [];
   const id = (person: Parameters<typeof vmKey>[0], marker: string) => `${vmKey(person).pk} ${marker}`;
-  const records: Records = {
-    told: async (people) => {
-      asked.push(people.length);
-      return people.map((person) => {
+  const store: AnnouncementStore = {
+    findAnnounced: async (developers) => {
+      asked.push(developers.length);
+      return developers.map((person) => {
         const prefix = `${vmKey(person).pk} `;
         const told = [...entries].filter(([key, state]) => key.startsWith(prefix) && state === "told");
         return new Set(told.map(([key]) => key.slice(prefix.length)));
@@ -46,26 +46,26 @@ export function memoryRecords() {
     confirm: async (person, marker) => {
       entries.set(id(person, marker), "told");
     },
-    giveUp: async (person, marker) => {
+    releaseClaim: async (person, marker) => {
       entries.delete(id(person, marker));
     },
-    noteState: async (...noted) => {
-      states.push(noted);
+    recordState: async (...recorded) => {
+      states.push(recorded);
     },
   };
-  return { records, entries, states, asked };
+  return { store, entries, states, asked };
 }
 
-export function fixedInstances(vms: readonly OwnedVm[]) {
+export function fixedFleet(vms: readonly OwnedVm[]) {
   const found: string[] = [];
-  const instances: Instances = {
+  const fleet: Fleet = {
     find: async (instanceId) => {
       found.push(instanceId);
       return vms.find((one) => one.id === instanceId);
     },
     list: async () => [...vms],
   };
-  return { instances, found };
+  return { fleet, found };
 }
 
 export function startTestJira(): Promise<JiraStandIn> {
@@ -75,16 +75,16 @@ export function startTestJira(): Promise<JiraStandIn> {
   });
 }
 
-/** Everything that `handle` and `sweep` need, with a Jira client of the stand-in at `url`. */
+/** Everything that `run` and `sweep` need, with a Jira client of the stand-in at `url`. */
 export function deps(url: string | undefined, vms: readonly OwnedVm[]) {
-  const memory = memoryRecords();
-  const { instances, found } = fixedInstances(vms);
+  const memory = memoryStore();
+  const { fleet, found } = fixedFleet(vms);
   const warnings: string[] = [];
   const announced: string[] = [];
   const client = url
     ? createJiraClient({ baseUrl: url, credentials: async () => credentials, sleep: async () => {} })
     : undefined;
-  const all: SweepDeps = {
+  const all: RunDeps = {
     settings: {
       project: "dev-vm",
       region: "us-east-1",
@@ -94,11 +94,14 @@ export function deps(url: string | undefined, vms: readonly OwnedVm[]) {
       ...(url ? { jira: jiraConfig } : {}),
     },
     ...(client ? { jira: client } : {}),
-    records: memory.records,
-    instances,
+    store: memory.store,
+    fleet,
     now: () => NOW,
-    warn: (message) => warnings.push(message),
-    onAnnounced: (due, one, announcement) => announced.push(`${one.id} ${due.kind} ${announcement}`),
+    report: {
+      announced: ({ kind }, { id }, outcome) => announced.push(`${id} ${kind} ${outcome}`),
+      ticketGone: (_, ticket) => warnings.push(`${ticket} gone`),
+      transitionMissing: (ticket) => warnings.push(`${ticket} without transition`),
+    },
   };
   return { ...memory, found, warnings, announced, all };
 }

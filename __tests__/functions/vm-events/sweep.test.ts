@@ -22,20 +22,20 @@ afterEach(() => jira.stop());
 const commented = () => [1, 2, 3, 4].map((n) => jira.comments(`INFRA-${n}`).length);
 
 describe("the sweep", () => {
-  it("tells what events missed, each once, however often it runs", async () => {
+  it("makes the announcements that events missed, each once, however often it runs", async () => {
     const { all, announced } = deps(jira.url, fleet);
     expect(await sweep(all)).toBe(fleet.length);
     expect(announced).toEqual([
-      "i-01 ready told",
-      "i-02 failed told",
-      "i-03 never-ready told",
+      "i-01 ready commented",
+      "i-02 failed commented",
+      "i-03 never-ready commented",
       "i-06 failed no-ticket",
     ]);
     await sweep(all);
     expect(commented()).toEqual([1, 1, 1, 0]);
   });
 
-  it("asks Jira nothing of what has been told, and reads the records in one go", async () => {
+  it("sends no request to Jira for what has been announced, and reads the records in one batch", async () => {
     const { all, asked, announced } = deps(jira.url, fleet);
     await sweep(all);
     const before = jira.requests.length;
@@ -46,7 +46,7 @@ describe("the sweep", () => {
     expect(asked).toEqual([4, 4]);
   });
 
-  it("gives every VM its turn, and fails at the end when one failed", async () => {
+  it("processes every VM, and fails at the end when one failed", async () => {
     const { all } = deps(jira.url, fleet);
     jira.injectFault({ path: /INFRA-1/, answer: 403 });
     const failure = sweep(all);
@@ -57,7 +57,7 @@ describe("the sweep", () => {
     expect(commented()).toEqual([1, 1, 1, 0]);
   });
 
-  it("has nothing to do in an empty fleet", async () => {
+  it("does nothing in an empty fleet", async () => {
     expect(await sweep(deps(jira.url, []).all)).toBe(0);
   });
 });
