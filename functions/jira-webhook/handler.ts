@@ -1,36 +1,33 @@
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { readEnvironment } from "../shared/environment";
 import { createLogger } from "../shared/logger";
 import { createCounters } from "../shared/metrics";
-import { formatTicketMessage } from "../shared/ticket-message";
+import { sqsTicketQueue } from "../shared/ticket-queue";
 import { contract } from "./contract";
-import { receive } from "./run";
-import { webhookSecrets } from "./secrets";
+import { createReporter } from "./report";
+import { type RunDeps, run } from "./run";
+import { readWebhookSecrets } from "./secrets";
 
-const { SETTINGS: settings, QUEUE_URL: queueUrl, WEBHOOK_SECRET_ID: secretId } = readEnvironment(contract);
-const logger = createLogger();
+const env = readEnvironment(contract);
 const counters = createCounters();
-// Jira waits 20 s for the answer and sends again after a 503: better that than a long retry here.
+const report = createReporter(createLogger(), counters);
+// Jira waits 20 s for the answer and delivers again after a 503, which is better than long retries here.
 const sqs = new SQSClient({
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 },
 });
+const deps: RunDeps = {
+  jira: env.SETTINGS.jira,
+  readSecrets: () => readWebhookSecrets(env.WEBHOOK_SECRET_ID),
+  queue: sqsTicketQueue(sqs, env.QUEUE_URL),
+  report,
+};
 
-/** The route that Jira's webhook calls: verify, judge, enqueue, answer. */
+/** The route that Jira's webhook calls: verifies, decides, queues and answers. */
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
-  const { statusCode, body } = await receive(event, {
-    jira: settings.jira,
-    secrets: () => webhookSecrets(secretId),
-    enqueue: async (message) => {
-      await sqs.send(
-        new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: formatTicketMessage(message) }),
-      );
-    },
-    onError: (what, error) => logger.error(`Failed at ${what}`, error as Error),
-  });
-  logger.info("Delivery answered", { statusCode, outcome: body });
-  counters.count(`WebhookAnswered${statusCode}`);
+  const { statusCode, body } = await run(event, deps);
+  report.answered(statusCode, body);
   counters.publish();
   return { statusCode, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }

@@ -1,9 +1,10 @@
-import type { TicketMessage } from "../shared/ticket-message";
+import type { TicketQueue } from "../shared/ticket-queue";
 import type { JiraWebhookSettings } from "./contract";
-import { readDelivery } from "./decide";
+import { decideDelivery } from "./decide";
+import type { Reporter } from "./report";
 import { isSigned } from "./signature";
 
-/** The part of an API Gateway HTTP API event, payload version 2, that counts. */
+/** The part of an API Gateway HTTP API event, payload version 2, that is read. */
 export interface HttpEvent {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body?: string;
@@ -11,40 +12,39 @@ export interface HttpEvent {
   readonly requestContext: { readonly requestId: string };
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly statusCode: number;
   readonly body: Readonly<Record<string, string>>;
 }
 
-export interface ReceiveDeps {
+export interface RunDeps {
   readonly jira: JiraWebhookSettings["jira"];
-  /** The secrets valid now. May reject: then the answer is 503. */
-  readonly secrets: () => Promise<readonly string[]>;
-  /** May reject: then the answer is 503. */
-  readonly enqueue: (message: TicketMessage) => Promise<void>;
-  /** Told of what went wrong on this side. Never of body, signature or secret. */
-  readonly onError: (what: string, error: unknown) => void;
+  /** The secrets that are valid now. If it rejects, the answer is 503. */
+  readonly readSecrets: () => Promise<readonly string[]>;
+  /** If it rejects, the answer is 503. */
+  readonly queue: TicketQueue;
+  readonly report: Pick<Reporter, "failed">;
 }
 
-/** Bytes; Jira's own limit for a webhook is 25 MB, an issue with a history worth a VM is far below this. */
+/** Bytes. Jira's own limit for a webhook is 25 MB; an issue that asks for a VM is far smaller than this. */
 const LARGEST_BODY = 1024 * 1024;
-/** Identifiers as Jira sends them; anything else is replaced, since it goes into messages and logs. */
+/** Identifiers as Jira sends them. Anything else is replaced, because it is written to messages and logs. */
 const IDENTIFIER = /^[\w.:-]{1,128}$/;
 
 /**
- * Takes one delivery. Jira sends again what is answered with 5xx and drops the rest, so 5xx means only: it was not
- * taken, and would be at another time.
+ * Handles one delivery. Jira delivers again only after an answer 5xx, so 5xx means that the delivery was not accepted
+ * and that a retry can help.
  */
-export async function receive(event: HttpEvent, deps: ReceiveDeps): Promise<HttpAnswer> {
+export async function run(event: HttpEvent, deps: RunDeps): Promise<HttpResponse> {
   const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (body.length > LARGEST_BODY) return answer(413, { error: "body too large" });
 
-  const secrets = await attempt("reading the secrets", deps.secrets, deps);
+  const secrets = await attempt("reading the secrets", deps.readSecrets, deps);
   if (!secrets) return answer(503, { error: "temporarily unavailable" });
   if (!isSigned(body, header(event, "x-hub-signature"), secrets)) return answer(401, { error: "signature" });
 
-  const delivery = readDelivery(json(body), deps.jira);
-  // Malformed is permanent: the same bytes would come again.
+  const delivery = decideDelivery(json(body), deps.jira);
+  // A malformed body is permanent: a retry would send the same bytes.
   if (!delivery) return answer(400, { error: "not a Jira webhook" });
   if ("ignored" in delivery) return answer(200, { ignored: delivery.ignored });
 
@@ -53,24 +53,20 @@ export async function receive(event: HttpEvent, deps: ReceiveDeps): Promise<Http
     key: delivery.key,
     delivery: IDENTIFIER.test(identifier) ? identifier : event.requestContext.requestId,
   };
-  const queued = await attempt("sending to the queue", () => deps.enqueue(message).then(() => true), deps);
+  const queued = await attempt("sending to the queue", () => deps.queue.send(message).then(() => true), deps);
   return queued ? answer(202, { queued: delivery.key }) : answer(503, { error: "temporarily unavailable" });
 }
 
-async function attempt<T>(
-  what: string,
-  work: () => Promise<T>,
-  { onError }: ReceiveDeps,
-): Promise<T | undefined> {
+async function attempt<T>(step: string, work: () => Promise<T>, { report }: RunDeps): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {
-    onError(what, error);
+    report.failed(step, error);
     return undefined;
   }
 }
 
-/** Header names arrive in any case. */
+/** Header names may have any case. */
 function header({ headers }: HttpEvent, name: string): string | undefined {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
@@ -83,6 +79,6 @@ function json(body: Buffer): unknown {
   }
 }
 
-function answer(statusCode: number, body: HttpAnswer["body"]): HttpAnswer {
+function answer(statusCode: number, body: HttpResponse["body"]): HttpResponse {
   return { statusCode, body };
 }

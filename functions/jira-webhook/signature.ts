@@ -4,8 +4,8 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/i;
 
 /**
- * True when the header is the HMAC-SHA256 of the body's bytes under one of the secrets. How long it takes tells
- * neither where a signature differs nor which secret fits.
+ * True when the header is the HMAC-SHA256 of the body's bytes with one of the secrets. The time that it takes reveals
+ * neither where a signature differs nor which secret matches.
  */
 export function isSigned(body: Uint8Array, header: string | undefined, secrets: readonly string[]): boolean {
   const hex = SIGNATURE.exec(header ?? "")?.[1];

@@ -1,23 +1,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { readDelivery } from "../../../functions/jira-webhook/decide";
+import { decideDelivery } from "../../../functions/jira-webhook/decide";
 import { jiraConfig } from "./jira-config";
 
 const fixture = (name: string) =>
   JSON.parse(readFileSync(join(__dirname, "../../fixtures/jira", `${name}.json`), "utf8"));
-const looked = { key: "INFRA-123" };
+const accepted = { key: "INFRA-123" };
 
 describe("a verified delivery", () => {
   it.each([
-    ["transition-to-ready", looked],
-    ["transition-to-closed", looked],
-    ["transition-to-terminate", looked],
-    ["transition-moved-on", looked],
-    ["created-in-ready", looked],
-    ["old-server", looked],
-    ["edit-in-ready", looked],
-    ["no-changelog", looked],
+    ["transition-to-ready", accepted],
+    ["transition-to-closed", accepted],
+    ["transition-to-terminate", accepted],
+    ["transition-moved-on", accepted],
+    ["created-in-ready", accepted],
+    ["old-server", accepted],
+    ["edit-in-ready", accepted],
+    ["no-changelog", accepted],
     ["transition-to-done", { ignored: "status" }],
     ["created-in-to-do", { ignored: "status" }],
     ["edit-in-closed", { ignored: "no transition" }],
@@ -27,27 +27,27 @@ describe("a verified delivery", () => {
     ["other-project", { ignored: "project" }],
     ["no-issue", { ignored: "no issue" }],
     ["project-event", { ignored: "event" }],
-  ])("of %s gives %j", (name, expected) => {
-    expect(readDelivery(fixture(name), jiraConfig)).toEqual(expected);
+  ])("of the fixture %s gives %j", (name, expected) => {
+    expect(decideDelivery(fixture(name), jiraConfig)).toEqual(expected);
   });
 
   it.each(["INFRA-123/../../myself", "infra-1", "INFRA-0", "INFRA-", "", "INFRA-1\n"])(
-    "never queues the key %j",
+    "with the invalid key %j is ignored",
     (key) => {
       const payload = fixture("transition-to-ready");
       payload.issue.key = key;
-      expect(readDelivery(payload, jiraConfig)).toEqual({ ignored: "no issue" });
+      expect(decideDelivery(payload, jiraConfig)).toEqual({ ignored: "no issue" });
     },
   );
 
   it.each([[null], [[]], ["text"], [{}], [{ webhookEvent: 7 }]])(
-    "is no Jira payload when it is %j",
+    "is not a Jira payload when it is %j",
     (body) => {
-      expect(readDelivery(body, jiraConfig)).toBeUndefined();
+      expect(decideDelivery(body, jiraConfig)).toBeUndefined();
     },
   );
 
-  it("never throws, whatever it holds", () => {
+  it("never makes the decision throw, whatever it holds", () => {
     const payloads = fc.record({
       webhookEvent: fc.constantFrom("jira:issue_created", "jira:issue_updated"),
       issue: fc.record({ key: fc.constant("INFRA-1"), fields: fc.object() }),
@@ -55,7 +55,7 @@ describe("a verified delivery", () => {
     });
     fc.assert(
       fc.property(payloads, (payload) => {
-        expect(() => readDelivery(payload, jiraConfig)).not.toThrow();
+        expect(() => decideDelivery(payload, jiraConfig)).not.toThrow();
       }),
     );
   });

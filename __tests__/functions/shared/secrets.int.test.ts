@@ -4,7 +4,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { webhookSecrets } from "../../../functions/jira-webhook/secrets";
+import { readWebhookSecrets } from "../../../functions/jira-webhook/secrets";
 import { secretCredentials } from "../../../functions/shared/jira/credentials";
 import { type Emulator, startEmulator } from "../../../local/aws/api/start-emulator";
 
@@ -61,7 +61,7 @@ describe("the webhook's secrets", () => {
   it("there may be one secret, or two during a rotation", async () => {
     await create("one", '{"secrets":["a"]}');
     await create("two", '{"secrets":["a","b"]}');
-    expect([await webhookSecrets("one"), await webhookSecrets("two")]).toEqual([["a"], ["a", "b"]]);
+    expect([await readWebhookSecrets("one"), await readWebhookSecrets("two")]).toEqual([["a"], ["a", "b"]]);
   });
 
   it.each([
@@ -71,6 +71,6 @@ describe("the webhook's secrets", () => {
     ["text", "a"],
   ])("secrets that are %s are refused", async (name, value) => {
     await create(`bad-${name}`, value);
-    await expect(webhookSecrets(`bad-${name}`)).rejects.toThrow(`The secret bad-${name} must hold`);
+    await expect(readWebhookSecrets(`bad-${name}`)).rejects.toThrow(`The secret bad-${name} must hold`);
   });
 });

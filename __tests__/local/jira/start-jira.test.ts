@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readDelivery } from "../../../functions/jira-webhook/decide";
+import { decideDelivery } from "../../../functions/jira-webhook/decide";
 import { isSigned } from "../../../functions/jira-webhook/signature";
 import { createJiraClient } from "../../../functions/shared/jira/client";
 import { type JiraStandIn, startJira } from "../../../local/jira/start-jira";
@@ -51,7 +51,7 @@ describe("the Jira stand-in's webhooks", () => {
     expect(events()).toEqual(["jira:issue_created", "jira:issue_updated"]);
     const moved = taken[1] as Taken;
     expect(isSigned(moved.body, String(header(1, "x-hub-signature")), [SECRET])).toBe(true);
-    expect(readDelivery(JSON.parse(moved.body.toString()), jiraConfig)).toEqual({ key: "INFRA-1" });
+    expect(decideDelivery(JSON.parse(moved.body.toString()), jiraConfig)).toEqual({ key: "INFRA-1" });
     expect(JSON.parse(moved.body.toString()).changelog.items).toEqual([
       expect.objectContaining({ field: "status", fromString: "To Do", toString: "Ready" }),
     ]);
