@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 
-/** An instant as a clock in that zone shows it, `18:00`; in UTC when the zone is unknown. */
+/** An instant as wall-clock time in a zone, `18:00`; in UTC if the zone is unknown. */
 export function clockTime(at: Date, zone: string): { readonly time: string; readonly zone: string } {
   const local = DateTime.fromJSDate(at, { zone });
   return local.isValid

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 
-/** Calls a function at regular times. */
+/** Calls a function on a schedule. */
 export interface TimerContract {
   /** The AWS name is `<project>-<name>`. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface TimerContract {
   readonly input: object;
 }
 
-/** What a Lambda is and what it needs: its construct provides it, and its handler relies on it. */
+/** What a Lambda needs: its construct provides it, and its handler relies on it. */
 export interface Contract<
   Settings extends z.ZodType = z.ZodType,
   Variables extends z.ZodRawShape = z.ZodRawShape,
@@ -23,8 +23,8 @@ export interface Contract<
   /** MiB. */
   readonly memoryMb: number;
   /**
-   * Its part of the config, as JSON in the variable `SETTINGS`. Never a secret, and nothing about single VMs: an entry
-   * of the config must not change the stack `platform`.
+   * Its part of the config, as JSON in the variable `SETTINGS`. Never a secret, and nothing of single VMs: an entry of
+   * the config must not change the stack `platform`.
    */
   readonly settings: Settings;
   /** Its other environment variables: names of resources. */

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import type { Contract } from "./contract";
 
-/** A Lambda's environment is invalid: every variable at fault, and why. */
+/** A Lambda's environment is invalid: the message lists every invalid variable with the reason. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 
   constructor(readonly problems: readonly string[]) {
-    super(`The function's environment is wrong:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
+    super(`The function's environment is invalid:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
   }
 }
 
@@ -27,7 +27,7 @@ export function readEnvironment<Settings extends z.ZodType, Variables extends z.
   throw new EnvironmentError(result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`));
 }
 
-/** Text with JSON of that shape. */
+/** Text that holds JSON of that shape. */
 function jsonText<T extends z.ZodType>(schema: T) {
   return z
     .string()

@@ -4,7 +4,7 @@ import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 export interface Counters {
   /** Adds to the count of that name. @default 1 */
   count(name: string, amount?: number): void;
-  /** Writes the counts, once, at the end of an invocation. */
+  /** Writes the counts; call it once, at the end of an invocation. */
   publish(): void;
 }
 

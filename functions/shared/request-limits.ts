@@ -1,6 +1,6 @@
 /**
- * What every AWS client is made with: without limits of time, a lost answer would hold the function until Lambda ends
- * it. Milliseconds.
+ * Options of every AWS client, in milliseconds: without a timeout, a lost answer would block the function until Lambda
+ * ends it.
  */
 export const REQUEST_LIMITS = {
   requestHandler: { connectionTimeout: 3000, requestTimeout: 20_000, throwOnRequestTimeout: true },

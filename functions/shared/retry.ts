@@ -1,4 +1,4 @@
-/** Waits so many milliseconds. */
+/** Waits for a number of milliseconds. */
 export type Sleep = (ms: number) => Promise<void>;
 
 export function sleep(ms: number): Promise<void> {
@@ -6,8 +6,8 @@ export function sleep(ms: number): Promise<void> {
 }
 
 /**
- * Tries until an attempt succeeds.
- * @param pauseAfter milliseconds before the next attempt; undefined: there is none, and the error is thrown
+ * Retries until an attempt succeeds.
+ * @param pauseAfter milliseconds before the next attempt; undefined: there is no further attempt, and the error is thrown
  */
 export async function retry<T>(
   attempt: () => Promise<T>,
@@ -30,29 +30,29 @@ export interface Pace {
   readonly pauseMs: number;
 }
 
-/** Retries while `isPassing` says that the error is temporary. */
+/** Retries while `isTransient` says that the error disappears by itself. */
 export function retryWhile<T>(
   { sleep: wait }: { readonly sleep: Sleep },
   { tries, pauseMs }: Pace,
   attempt: () => Promise<T>,
-  isPassing: (error: unknown) => boolean,
+  isTransient: (error: unknown) => boolean,
 ): Promise<T> {
   const pauseAfter = (error: unknown, tried: number) =>
-    tried < tries && isPassing(error) ? pauseMs : undefined;
+    tried < tries && isTransient(error) ? pauseMs : undefined;
   return retry(attempt, pauseAfter, wait);
 }
 
-/** Looks until `isDone`, at most `tries` times. @returns the last result */
+/** Reads until `isDone`, at most `tries` times. @returns the last result, done or not */
 export async function poll<T>(
   { sleep: wait }: { readonly sleep: Sleep },
   { tries, pauseMs }: Pace,
-  look: () => Promise<T>,
+  read: () => Promise<T>,
   isDone: (result: T) => boolean,
 ): Promise<T> {
-  let result = await look();
+  let result = await read();
   for (let tried = 1; tried < tries && !isDone(result); tried++) {
     await wait(pauseMs);
-    result = await look();
+    result = await read();
   }
   return result;
 }

@@ -3,7 +3,7 @@ import { isIssueKey } from "./jira/issue-key";
 
 const retireRequest = z.object({
   instanceId: z.string().min(1),
-  /** ISO instant of the VM's last start, which shows whether it was started again since. */
+  /** ISO instant of the VM's last start: after a later start, the request is outdated. */
   launchTime: z.iso.datetime(),
   reason: z.enum(["dormant", "orphaned"]),
 });
@@ -14,7 +14,7 @@ const message = z.object({
   key: z.string().refine(isIssueKey, "expected an issue key, such as INFRA-123"),
   /** Identifier of the webhook's delivery, for the log. */
   delivery: z.string().default(""),
-  /** Instead of the ticket's own work: an unused VM of the ticket that is to be terminated. */
+  /** An unused VM of the ticket that is to be terminated, instead of the work that the ticket asks for. */
   retire: retireRequest.optional(),
 });
 
@@ -27,7 +27,7 @@ export function formatTicketMessage(content: TicketMessage): string {
 
 /**
  * The content of a queue message.
- * @throws Error on anything else: such a message goes to the dead-letter queue, whose alarm notifies an operator
+ * @throws Error if the content is invalid: such a message ends in the dead-letter queue, which raises an alarm
  */
 export function parseTicketMessage(body: string): TicketMessage {
   return message.parse(JSON.parse(body));

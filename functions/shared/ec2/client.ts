@@ -2,8 +2,8 @@ import { EC2Client } from "@aws-sdk/client-ec2";
 import { REQUEST_LIMITS } from "../request-limits";
 
 /**
- * EC2 takes five requests for starts at once, and two a second from then on: with the usual three attempts, some of a
- * morning's requests would be refused to the end and left to the next run (see `bench`).
+ * EC2 accepts five requests for starts at once, and then two each second. With the SDK's three attempts, some of a
+ * morning's requests would fail and be deferred to the next run (see `bench`).
  */
 export const FLEET_RETRIES = { retryMode: "adaptive", maxAttempts: 5 } as const;
 

@@ -6,10 +6,10 @@ import {
   type Instance,
 } from "@aws-sdk/client-ec2";
 
-/** The most that EC2 gives; without a size of its own it may cut its answer off. */
+/** EC2's maximum; without a page size, EC2 may truncate its answer. */
 const RESULTS_PER_PAGE = 1000;
 
-/** Every instance that the filters let through, page by page. */
+/** Every instance that matches the filters, page by page. */
 export async function* describeInstances(
   client: Pick<EC2Client, "send">,
   filters: readonly Filter[],

@@ -25,7 +25,7 @@ export async function listVms(
   const vms: Vm[] = [];
   for await (const instance of describeInstances(client, filters)) {
     const vm = toVm(instance);
-    // A filter takes `*` and `?` in a name for wildcards: another's VM must never be touched.
+    // In a filter, `*` and `?` are wildcards: a VM of another project must never be touched.
     if (vm && wanted.every(([key, value]) => vm.tags[key] === value)) vms.push(vm);
   }
   return vms;

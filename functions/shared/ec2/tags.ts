@@ -22,7 +22,7 @@ export async function untagVms(
   await client.send(new DeleteTagsCommand({ Resources: [...ids], Tags: [tag] }));
 }
 
-/** Tags as requests carry them, sorted by key: DynamoDB gives a map's keys back in any order. */
+/** Tags as in requests, sorted by key: DynamoDB returns a map's keys in any order. */
 export function tagList(tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] {
   return Object.keys(tags)
     .sort()

@@ -4,22 +4,22 @@ import type { Person } from "../../../core/vm/names";
 import { TAG } from "../../../core/vm/tags";
 import { isIssueKey } from "../jira/issue-key";
 
-/** A VM as one answer of EC2 shows it. */
+/** A VM as in one answer of EC2. */
 export interface Vm extends VmView {
   readonly instanceType: string;
-  /** EC2's sentence beside `stateReasonCode`. */
+  /** EC2's text for `stateReasonCode`. */
   readonly stateReasonMessage?: string;
-  /** It was launched so that it can hibernate; EC2 then never changes its type. */
+  /** It was launched with hibernation; EC2 does not change the type of such an instance. */
   readonly hibernates: boolean;
   readonly rootVolumeId?: string;
 }
 
-/** A VM whose tags say whose it is. */
+/** A VM whose tags name its developer. */
 export interface OwnedVm extends Vm {
   readonly person: Person;
 }
 
-/** Undefined for an answer without what every instance has. */
+/** Undefined for an incomplete answer. */
 export function toVm(instance: Instance): Vm | undefined {
   const { InstanceId: id, LaunchTime: launchTime, State, StateReason, StateTransitionReason } = instance;
   if (!id || !launchTime || !State?.Name) return undefined;
@@ -53,7 +53,7 @@ export function nameOf({ id, tags }: Pick<Vm, "id" | "tags">): string {
   return tags[TAG.name] ?? id;
 }
 
-/** Key of the VM's ticket; undefined when its tag is absent or names none. */
+/** Key of the VM's ticket; undefined when the tag is absent or not a valid key. */
 export function ticketOf({ tags }: Pick<Vm, "tags">): string | undefined {
   const ticket = tags[TAG.ticket];
   return isIssueKey(ticket) ? ticket : undefined;
