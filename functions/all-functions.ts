@@ -12,5 +12,5 @@ export const TIMERS: readonly TimerContract[] = FUNCTIONS.flatMap(({ timers = {}
 
 /** Timers that fire every few minutes: what one run misses, the next one catches up with. */
 export const FREQUENT_TIMERS: readonly TimerContract[] = TIMERS.filter(({ expression }) =>
-  expression.startsWith("rate("),
+  /^rate\(\d+ minutes?\)$/.test(expression),
 );

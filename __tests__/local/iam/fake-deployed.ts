@@ -1,3 +1,4 @@
+import { FUNCTIONS, TIMERS } from "../../../functions/all-functions";
 import type { Deployed, Identity } from "../../../local/iam/model";
 
 export const ACCOUNT = "123456789012";
@@ -8,18 +9,12 @@ export const EVERYTHING = {
   policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
 };
 
-/** Names of roles in the recorded calls, with their paths. */
+/** Names of the deployed roles, with their paths. */
 const ROLES: Readonly<Record<string, string>> = {
   "dev-vm-clienta.sam-okafor": "/dev-vm/",
   "dev-vm-clientb.lena-vogt": "/dev-vm/",
-  "dev-vm-provision": "/",
-  "dev-vm-start-stop": "/",
-  "dev-vm-start-stop-timer": "/",
-  "dev-vm-vm-events": "/",
-  "dev-vm-vm-sweep-timer": "/",
-  "dev-vm-lifecycle": "/",
-  "dev-vm-lifecycle-timer": "/",
-  "dev-vm-jira-webhook": "/",
+  ...Object.fromEntries(FUNCTIONS.map(({ name }) => [`dev-vm-${name}`, "/"])),
+  ...Object.fromEntries(TIMERS.map(({ name }) => [`dev-vm-${name}-timer`, "/"])),
   "dev-vm-deploy": "/",
   "dev-vm-plan": "/",
 };
