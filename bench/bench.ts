@@ -1,8 +1,10 @@
 import { cpus } from "node:os";
 import { Argument, Command } from "commander";
+import { benchColdStart } from "./cold-start/bench-cold-start";
 import { benchDecisions } from "./decisions";
 import { benchFleet } from "./fleet/bench-fleet";
 import { benchMorning } from "./morning/bench-morning";
+import { benchSynthesis } from "./synthesis/bench-synthesis";
 import { table } from "./table";
 import type { BenchResult, Target } from "./target";
 
@@ -10,6 +12,8 @@ const BENCHES: Readonly<Record<string, () => BenchResult | Promise<BenchResult>>
   decisions: benchDecisions,
   fleet: benchFleet,
   morning: benchMorning,
+  synthesis: benchSynthesis,
+  "cold-start": benchColdStart,
 };
 
 // The AWS SDK warns on every client that a later version of it will want a later Node.
@@ -22,6 +26,8 @@ new Command("npm run bench --")
       "  decisions  how many VMs start-stop judges in a second of one core",
       "  fleet      requests and time for 1,000 VMs that all change, on the emulator, beside a plain scheduler's",
       "  morning    10,000 VMs that start at 08:00, in modelled time against EC2's documented limits; memory",
+      "  synthesis  CPU and memory to synthesize 1,000 VMs, beside those with CDKTF's creation stacks",
+      "  cold-start zips of the Lambdas and CPU to load them, beside what esbuild makes by itself",
     ].join("\n"),
   )
   .addArgument(new Argument("[benchmarks...]", "what to run; all by default").choices(Object.keys(BENCHES)))

@@ -10,11 +10,11 @@ import { packageLambda } from "../../modules/platform/lambda/lambda-package";
 import { PROJECT } from "../fleet/scheduler";
 import { Ec2Model } from "../modelled/ec2-model";
 import { serveModel } from "../modelled/model-server";
+import { REPORT_USAGE, readUsage } from "../usage";
 import { makeVms } from "./simulate-change";
 
 const ROOT = join(__dirname, "..", "..");
 const RUNNER = join(ROOT, "local", "aws", "lambda", "runner.cjs");
-const REPORT_PEAK = join(__dirname, "report-peak.cjs");
 const MORNING = Date.UTC(2026, 2, 3, 8);
 const TICK = 5 * 60_000;
 
@@ -77,12 +77,12 @@ async function runFunction(
 ): Promise<number> {
   const { path, codeSha256 } = packageLambda("start-stop");
   const root = await unpackCode(readFileSync(path), codeSha256, "start-stop", directory);
-  const peakFile = join(directory, "peak");
+  const usageFile = join(directory, "usage");
   const logFile = openSync(join(directory, "log"), "w");
   const child = fork(RUNNER, [], {
     cwd: root,
-    env: { ...environment(url), PEAK_FILE: peakFile },
-    execArgv: ["--require", REPORT_PEAK, ...(heapMb ? [`--max-old-space-size=${heapMb}`] : [])],
+    env: { ...environment(url), USAGE_FILE: usageFile },
+    execArgv: ["--require", REPORT_USAGE, ...(heapMb ? [`--max-old-space-size=${heapMb}`] : [])],
     stdio: ["ignore", logFile, logFile, "ipc"],
   });
   closeSync(logFile);
@@ -104,7 +104,7 @@ async function runFunction(
     if (child.connected) child.disconnect();
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   }
-  return Number(readFileSync(peakFile, "utf8")) / 1024;
+  return readUsage(usageFile).peakMb;
 }
 
 /** As Terraform gives it to the function. */
