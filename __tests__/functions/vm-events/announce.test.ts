@@ -104,7 +104,7 @@ describe("an announcement", () => {
   it("for a ticket that does not exist is logged as a warning, and not retried", async () => {
     const { all, warnings, entries } = deps(jira.url, []);
     expect(await announce(ready, vm(), all)).toBe("ticket-gone");
-    expect([...entries.values()]).toEqual(["told"]);
+    expect([...entries.values()]).toEqual(["announced"]);
     expect(await announce(ready, vm(), all)).toBe("known");
     expect([warnings.length, jira.requests.length]).toEqual([1, 1]);
   });

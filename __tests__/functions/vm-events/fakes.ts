@@ -25,7 +25,7 @@ export function vm(tags: Record<string, string> = {}, changes: Partial<OwnedVm> 
 
 /** The store in memory; its claims do not expire. */
 export function memoryStore() {
-  const entries = new Map<string, "claimed" | "told">();
+  const entries = new Map<string, "claimed" | "announced">();
   const states: unknown[] = [];
   const asked: number[] = [];
   const id = (person: Parameters<typeof vmKey>[0], marker: string) => `${vmKey(person).pk} ${marker}`;
@@ -34,8 +34,10 @@ export function memoryStore() {
       asked.push(developers.length);
       return developers.map((person) => {
         const prefix = `${vmKey(person).pk} `;
-        const told = [...entries].filter(([key, state]) => key.startsWith(prefix) && state === "told");
-        return new Set(told.map(([key]) => key.slice(prefix.length)));
+        const announced = [...entries].filter(
+          ([key, state]) => key.startsWith(prefix) && state === "announced",
+        );
+        return new Set(announced.map(([key]) => key.slice(prefix.length)));
       });
     },
     claim: async (person, marker) => {
@@ -44,7 +46,7 @@ export function memoryStore() {
       return true;
     },
     confirm: async (person, marker) => {
-      entries.set(id(person, marker), "told");
+      entries.set(id(person, marker), "announced");
     },
     releaseClaim: async (person, marker) => {
       entries.delete(id(person, marker));
