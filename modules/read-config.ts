@@ -4,20 +4,20 @@ import { ConfigError } from "../core/config/file/errors";
 import type { LocatedProblem } from "../core/config/file/problem";
 import { parseConfig } from "../core/config/parse";
 
-/** The config cannot be used; `message` tells a person what to mend. */
+/** The config is invalid; `message` tells the user what to fix. */
 export class UnusableConfigError extends Error {
   override readonly name = "UnusableConfigError";
 }
 
-/** Why a file cannot be read, by Node's error code. */
+/** Reasons why a file cannot be read, by Node's error code. */
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
+  ENOENT: "it does not exist",
   ENOTDIR: "a part of its path is not a folder",
   EISDIR: "it is a folder",
-  EACCES: "you may not read it",
+  EACCES: "permission denied",
 };
 
-/** Reads and checks a config file. @throws UnusableConfigError with all that is wrong */
+/** Reads and checks a config file. @throws UnusableConfigError with all problems */
 export function readConfig(file: string): {
   readonly config: Config;
   readonly warnings: readonly LocatedProblem[];

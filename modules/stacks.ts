@@ -6,7 +6,7 @@ import { FoundationStack } from "./foundation/foundation-stack";
 import { withoutCreationStacks } from "./parts/without-creation-stacks";
 import { PlatformStack } from "./platform/platform-stack";
 
-/** All stacks of a deployment: `bootstrap`, `foundation`, `platform`, and one `fleet-<client>` a client. */
+/** All stacks of a deployment: `bootstrap`, `foundation`, `platform`, and one `fleet-<client>` per client. */
 export function buildStacks(app: App, config: Config): void {
   withoutCreationStacks(() => {
     new BootstrapStack(app, config);

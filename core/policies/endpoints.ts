@@ -30,7 +30,7 @@ export function dynamodbEndpointPolicy(input: EndpointPolicyInput): PolicyDocume
 
 export interface S3EndpointPolicyInput extends EndpointPolicyInput {
   /** Whether VMs can download from the internet anyway. */
-  readonly hasWayOut: boolean;
+  readonly hasInternetAccess: boolean;
 }
 
 /**
@@ -40,12 +40,12 @@ export interface S3EndpointPolicyInput extends EndpointPolicyInput {
  */
 export function s3EndpointPolicy(input: S3EndpointPolicyInput): PolicyDocument {
   return policy(ownData("s3:*", input), {
-    Sid: input.hasWayOut ? "ReadWhatOthersPublish" : "ReadWhatAwsPublishes",
+    Sid: input.hasInternetAccess ? "ReadWhatOthersPublish" : "ReadWhatAwsPublishes",
     Effect: "Allow",
     // Package managers sign nothing: such a request has no account that a condition could name.
     Principal: { AWS: "*" },
     Action: "s3:GetObject",
-    Resource: input.hasWayOut ? "*" : publishedByAws(input.deployment),
+    Resource: input.hasInternetAccess ? "*" : publishedByAws(input.deployment),
   });
 }
 

@@ -6,7 +6,7 @@ import type { Deployment } from "../../core/aws/deployment";
 import { serviceTrust } from "../../core/policies/trust";
 import { policyJson } from "../parts/policy-json";
 
-/** What AWS Backup works with, by the two policies that AWS keeps up to date for it: they delete what is too old. */
+/** The role of AWS Backup, with the two policies that AWS maintains for it: they allow deleting expired backups. */
 export class BackupRole extends Construct {
   constructor(scope: Construct, id: string, { partition, project, account }: Deployment) {
     super(scope, id);

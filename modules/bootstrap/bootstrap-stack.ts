@@ -9,7 +9,10 @@ import { Boundaries } from "./boundaries";
 import { DeployRoles } from "./deploy-roles";
 import { PeopleAccess } from "./people-access";
 
-/** Deployed once, by an administrator, before all else: the roles that deploy and plan the other stacks, and what bounds theirs. */
+/**
+ * Deployed first, by an administrator: the roles that deploy and plan the other stacks, and the permissions boundaries
+ * of their roles.
+ */
 export class BootstrapStack extends BaseStack {
   constructor(scope: Construct, config: Config) {
     super(scope, "bootstrap", config);

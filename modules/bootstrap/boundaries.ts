@@ -7,7 +7,10 @@ import { vmBoundary } from "../../core/policies/vm/boundary";
 import { rolePath } from "../../core/vm/names";
 import { policyJson } from "../parts/policy-json";
 
-/** The most that the roles of VMs and of services can ever be given. The deploy role must attach them, and cannot change them. */
+/**
+ * The maximum permissions of the roles of VMs and of services. The deploy role must attach them, and cannot change
+ * them.
+ */
 export class Boundaries extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);

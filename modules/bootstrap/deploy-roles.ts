@@ -19,14 +19,14 @@ import { waive } from "../parts/waive";
 export interface DeployRolesProps {
   readonly deployment: Deployment;
   readonly deploy: DeployConfig;
-  /** Bucket of Terraform's state; undefined where state is kept in files. */
+  /** Bucket of Terraform's state; undefined if the state is in files. */
   readonly stateBucket: string | undefined;
 }
 
-/** Seconds that a session lasts at most: a first deployment with databases takes half an hour. */
+/** Maximum length of a session, in seconds: a first deployment with databases takes half an hour. */
 const LONGEST_SESSION = 2 * 3600;
 
-/** The role that Terraform deploys as, which can delete no data, and the one that only plans. */
+/** The role that Terraform deploys as, which cannot delete data, and the role that only plans. */
 export class DeployRoles extends Construct {
   readonly deploy: IamRole;
   readonly plan: IamRole;
@@ -70,24 +70,24 @@ export class DeployRoles extends Construct {
     waive(
       read,
       "policy-names-resources",
-      "It reads, and nothing secret: a plan compares all that the project's resources refer to, whoever made it.",
+      "It only reads, and no secrets: a plan compares everything that the project's resources refer to, even if others created it.",
     );
     waive(
       allowed.platform,
       "policy-names-resources",
-      "IAM knows no resource for log deliveries, for policies of log groups and for saved queries.",
+      "IAM has no resource type for log deliveries, resource policies of log groups and saved queries.",
     );
     waive(
       allowed.rights,
       "policy-without-escalation",
-      "To deploy is to make roles: those of the project's names and path alone, of VMs with their boundary, and the guard's denials hold before all.",
+      "A deployment creates roles: only with the project's names and path, for VMs only with their boundary, and the guard's denials take precedence.",
     );
     if (!deploy.github && deploy.principals.length === 0) {
       for (const role of [this.deploy, this.plan]) {
         waive(
           role,
           "role-for-named-principals",
-          "The config names nobody under deploy: until it does, the account's own IAM says who.",
+          "The config names no principals under deploy: until it does, the account's own IAM decides.",
         );
       }
     }

@@ -19,8 +19,8 @@ import { policyJson } from "../parts/policy-json";
 import { waive } from "../parts/waive";
 
 /**
- * What people may do, to be attached in IAM Identity Center; and the machine by which homes are restored. An
- * administrator makes them: whoever could change them could make themselves one.
+ * The policies for users, to be attached in IAM Identity Center, and the role of the machine on which homes are
+ * restored. An administrator creates them: a user who could change them could become an administrator.
  */
 export class PeopleAccess extends Construct {
   constructor(
@@ -79,7 +79,7 @@ export class PeopleAccess extends Construct {
       waive(
         policy,
         "policy-names-resources",
-        "To read metrics, IAM knows no resource but data sets, and metrics of EC2 and Lambda are in none.",
+        "For reading metrics, IAM has no resource type but data sets, and metrics of EC2 and Lambda are in none.",
       );
     }
   }

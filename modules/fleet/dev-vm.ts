@@ -15,7 +15,7 @@ export interface DevVmProps {
   readonly environment: string;
   readonly spec: VmSpec;
   readonly schedules: SchedulesByName;
-  /** Of the config's rules. */
+  /** From the config's rules. */
   readonly idleStopMinutes: number;
   readonly identity: Identity;
   readonly fileSystemId: string;
@@ -27,10 +27,10 @@ export interface DevVmProps {
   readonly volumesKeyArn: string;
 }
 
-/** Tags that Terraform writes once: the day of creation would otherwise change with every plan. */
+/** Tags that Terraform writes once: otherwise the creation date would change with every plan. */
 const WRITTEN_ONCE = [`tags["${TAG.created}"]`, `tags_all["${TAG.created}"]`];
 
-/** A developer's VM from the config. Where it was launched, from what image and template, is settled at its launch. */
+/** A developer's VM from the config. Its subnet, image and template are fixed at launch. */
 export class DevVm extends Construct {
   readonly instance: Instance;
 
@@ -56,19 +56,19 @@ export class DevVm extends Construct {
         volumeType: "gp3",
         encrypted: true,
         kmsKeyId: props.volumesKeyArn,
-        // What lies outside the home outlives the entry that is removed, too.
+        // Data outside the home is kept, too, when the entry is removed.
         deleteOnTermination: false,
-        // A volume carries its VM's tags, so that its cost and its owner are found; it knows its own age.
+        // A volume carries its VM's tags, so that its cost and its owner are known; it has its own creation time.
         tags: identifying,
       },
       tags,
       lifecycle: {
         ignoreChanges: [
           "ami",
-          // A stand-in while there is no capacity is no drift, and a new type is `start-stop`'s to bring about at
-          // the next stop, from the tag that says it: nobody's VM is stopped by a deployment.
+          // A fallback type is not drift, and `start-stop` applies a new type at the next stop, from the tag: a
+          // deployment stops no VM.
           "instance_type",
-          // EC2 settles it at the launch: a change would replace the VM.
+          // EC2 fixes it at launch: a change would replace the VM.
           "hibernation",
           "launch_template",
           "subnet_id",
@@ -83,21 +83,21 @@ export class DevVm extends Construct {
     waive(
       this.instance,
       "vm-watched-closely",
-      "Values every five minutes are free and enough to size a development VM by; every minute costs two dollars a month each.",
+      "Metrics every five minutes are free and sufficient to size a development VM; metrics every minute cost two dollars per VM and month.",
     );
     waive(
       this.instance,
       "vm-ebs-optimized",
-      "Every current instance type is so by itself; to ask for it keeps an older type from starting at all.",
+      "Every current instance type is EBS-optimized by default; requesting it prevents older types from starting.",
     );
     this.record(props);
   }
 
-  /** Makes the VM known to the ticket way, whose quotas count it and which must not make it a second time. */
+  /** Records the VM for `provision`, whose quotas count it and which must not create it a second time. */
   private record({ spec, tableName, identity }: DevVmProps): void {
     const keys = configVmKeys(spec);
     const attributes = { client: spec.client, developer: spec.developer };
-    // IAM lets one of the two ways make the role: the one that could not must not claim the VM either.
+    // Only one of Terraform and `provision` can create the role: the other must not claim the VM either.
     const common = { tableName, attributes, after: identity.profile };
     new TableItem(this, "by-client", { ...common, key: keys.byClient });
     new TableItem(this, "by-developer", { ...common, key: keys.byDeveloper });

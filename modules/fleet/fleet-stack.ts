@@ -54,14 +54,14 @@ export class FleetStack extends BaseStack {
   }
 
   /**
-   * What this stack takes from another, whether one of its entries uses it or not: so an entry never changes what
-   * the other stack gives, and with it that stack's plan.
+   * A value from another stack, read whether an entry uses it or not: so an entry never changes the other stack's
+   * outputs, and with them its plan.
    */
   private take(name: string, value: string): string {
     return new TerraformLocal(this, name, value).asString;
   }
 
-  /** Tickets are taken for clients that have this item. */
+  /** Tickets are accepted for clients that have this item. */
   private recordClient({ name, costCenter }: ClientConfig, tableName: string): void {
     const attributes = { name, ...(costCenter ? { costCenter } : {}) };
     new TableItem(this, "client", { tableName, key: clientKey(name), attributes });

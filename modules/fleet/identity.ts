@@ -24,7 +24,7 @@ export interface IdentityProps {
   readonly boundaryArn: string;
 }
 
-/** What one developer is at one client: a home on EFS, and a role that opens that home and no other. */
+/** One developer at one client: a home on EFS, and a role that can mount only that home. */
 export class Identity extends Construct {
   readonly accessPoint: EfsAccessPoint;
   readonly profile: IamInstanceProfile;

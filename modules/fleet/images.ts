@@ -9,7 +9,7 @@ export interface ImagesProps {
   readonly osNames: readonly OsName[];
 }
 
-/** The current images of a stack's operating systems: each is read once, however many VMs have it. */
+/** The current images of a stack's operating systems: each is read once, however many VMs use it. */
 export class Images extends Construct {
   private readonly parameters: ReadonlyMap<OsName, DataAwsSsmParameter>;
 

@@ -8,11 +8,11 @@ export interface TableItemProps {
   readonly key: TableKey;
   /** All of them strings. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** What must be there first. */
+  /** Resources that must exist first. */
   readonly after?: ITerraformDependable;
 }
 
-/** Something that the config knows and the Lambdas read. */
+/** A fact from the config that the Lambdas read. */
 export class TableItem extends Construct {
   constructor(scope: Construct, id: string, { tableName, key, attributes, after }: TableItemProps) {
     super(scope, id);

@@ -16,7 +16,10 @@ import { Keys } from "./keys";
 import { Network } from "./network/network";
 import { zoneLetter } from "./network/zone-subnet";
 
-/** What holds data and what it stands on: keys, network, homes, databases, backups. Changes rarely, is never destroyed. */
+/**
+ * Stateful resources and their foundations: keys, network, homes, databases, backups. Changes rarely, is never
+ * destroyed.
+ */
 export class FoundationStack extends BaseStack {
   readonly keys: Keys;
   readonly network: Network;
@@ -76,7 +79,7 @@ export class FoundationStack extends BaseStack {
     });
   }
 
-  /** Free of what the entries of the config say, so that an entry never changes this stack. */
+  /** Independent of the config's entries, so that an entry never changes this stack. */
   private showAddressPlan({ network, databases }: Config): void {
     const { vms, subnets } = addressPlan({ ...network, databases: Object.keys(databases).length });
     const rows = subnets.map(({ tier, zone, cidr, addresses, free }) => [

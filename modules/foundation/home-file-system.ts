@@ -18,11 +18,11 @@ export interface HomeFileSystemProps {
   /** ARN of the key of homes. */
   readonly keyArn: string;
   readonly vpcId: string;
-  /** One mount target each. */
+  /** Each gets a mount target. */
   readonly subnets: readonly Subnet[];
-  /** Security group of those who may mount. */
+  /** Security group of the clients that may mount. */
   readonly clientSecurityGroupId: string;
-  /** The one role that may mount more than its own home. */
+  /** The only role that may mount more than its own home. */
   readonly breakGlassRoleArn: string;
 }
 
@@ -47,7 +47,7 @@ export class HomeFileSystem extends Construct {
     });
     new EfsBackupPolicy(this, "backup", {
       fileSystemId: this.fileSystem.id,
-      // The project's own plan backs it up, into a vault that is locked: AWS's default one would do it a second time.
+      // The project's own plan backs it up into a locked vault: AWS's default plan would back it up a second time.
       backupPolicy: { status: "DISABLED" },
     });
     const group = new SecurityGroup(this, "security-group", {
@@ -82,7 +82,7 @@ export class HomeFileSystem extends Construct {
   }
 }
 
-/** Each move is a policy of its own; whatever is used again comes back at once. */
+/** Each transition needs its own policy; files that are used again return at once. */
 function lifecycle({ infrequentAfterDays, archiveAfterDays }: HomesConfig): EfsFileSystemLifecyclePolicy[] {
   return [
     { transitionToIa: afterDays(infrequentAfterDays) },

@@ -10,18 +10,21 @@ export interface KeysProps {
   readonly deployment: Deployment;
 }
 
-/** Days between asking to delete a key and its deletion: as long as AWS lets people change their minds. */
+/** Days between the request to delete a key and its deletion: the maximum that AWS allows. */
 const DELETION_WINDOW_DAYS = 30;
 
-/** The deployment's customer-managed keys, rotated every year: one for each kind of data, so that each has its own users. */
+/**
+ * The deployment's customer-managed keys, rotated every year: one for each kind of data, so that each has its own
+ * users.
+ */
 export class Keys extends Construct {
-  /** Homes on EFS, and the backups of them. */
+  /** Homes on EFS, and their backups. */
   readonly homes: KmsKey;
   /** Databases: storage, Performance Insights, logs, master passwords. */
   readonly databases: KmsKey;
-  /** Volumes of VMs, and the snapshots of them. */
+  /** Volumes of VMs, and their snapshots. */
   readonly volumes: KmsKey;
-  /** What runs the VMs: queues, topics, the table, Lambdas with their logs, secrets. */
+  /** The platform: queues, topics, the table, Lambdas with their logs, secrets. */
   readonly platform: KmsKey;
   /** Trails, session logs, flow logs. */
   readonly audit: KmsKey;
@@ -39,7 +42,7 @@ export class Keys extends Construct {
     waive(
       this.platform,
       "policy-services-for-this-account",
-      "EventBridge names neither account nor rule when it sends to an encrypted queue: a condition would drop every event.",
+      "EventBridge sends neither account nor rule when it uses an encrypted queue: a condition would drop every event.",
     );
     this.audit = this.add("audit", "Trails, session logs, flow logs");
   }
@@ -52,7 +55,7 @@ export class Keys extends Construct {
       deletionWindowInDays: DELETION_WINDOW_DAYS,
       policy: policyJson(keyPolicy(deployment, name)),
       tags: { Name: keyName(deployment.project, name) },
-      // Whatever a lost key protected is lost.
+      // Data under a deleted key is lost.
       lifecycle: { preventDestroy: true },
     });
     new KmsAlias(this, `${name}-alias`, {

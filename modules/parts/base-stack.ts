@@ -5,10 +5,10 @@ import type { Construct } from "constructs";
 import type { Config } from "../../core/config/config";
 import { OPERATIONAL_TAGS, TAG } from "../../core/vm/tags";
 
-/** Key of the app's context: the folder of the state files where state is local. @default the current one */
+/** Key of the app's context: the folder of the state files if the state is local. @default the current one */
 export const STATE_DIRECTORY = "stateDirectory";
 
-/** A stack with the provider, the tags that everything carries, and the place where its state is kept. */
+/** A stack with the provider, the tags of all resources, and its state backend. */
 export abstract class BaseStack extends TerraformStack {
   protected constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);

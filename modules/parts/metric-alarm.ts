@@ -4,7 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { Construct } from "constructs";
 
-/** A page of this repository, and perhaps the heading to begin at: what to do when the alarm is raised. */
+/** A page of this repository, optionally with a heading, that describes what to do when the alarm fires. */
 type Runbook = `docs/${string}.md` | `docs/${string}.md#${string}`;
 
 type Decided = "actionsEnabled" | "alarmActions" | "insufficientDataActions" | "okActions";
@@ -14,7 +14,7 @@ export interface MetricAlarmProps extends Omit<CloudwatchMetricAlarmConfig, Deci
   /** What has happened, in a sentence. */
   readonly alarmDescription: string;
   readonly runbook: Runbook;
-  /** SNS topic that is notified when the alarm is raised and when it is over. */
+  /** SNS topic that is notified when the alarm fires and when it returns to OK. */
   readonly topicArn: string;
   readonly metricName: string;
   readonly statistic: "Maximum" | "Sum";
@@ -25,11 +25,11 @@ export interface MetricAlarmProps extends Omit<CloudwatchMetricAlarmConfig, Deci
   readonly evaluationPeriods?: number;
   /** @default GreaterThanThreshold */
   readonly comparisonOperator?: "GreaterThanThreshold" | "LessThanThreshold";
-  /** Metrics of events have no data while nothing happens. @default notBreaching */
+  /** Metrics of events have no data while there are no events. @default notBreaching */
   readonly treatMissingData?: "breaching" | "notBreaching";
 }
 
-/** A CloudWatch alarm on a metric, whose message names its runbook. All metric alarms are made with it. */
+/** A CloudWatch alarm on a metric, whose message names its runbook. All metric alarms use it. */
 export class MetricAlarm extends CloudwatchMetricAlarm {
   constructor(
     scope: Construct,

@@ -9,25 +9,25 @@ import type { Construct } from "constructs";
 import type { PolicyDocument } from "../../core/policies/document";
 import { policyJson } from "./policy-json";
 
-export interface ClosedBucketProps {
+export interface PrivateBucketProps {
   readonly policy: PolicyDocument;
   /** @default S3's own key */
   readonly key?: KmsKey | undefined;
 }
 
-export interface ClosedBucket {
+export interface PrivateBucket {
   readonly versioning: S3BucketVersioningA;
   readonly publicAccess: S3BucketPublicAccessBlock;
-  /** The last to be made. */
+  /** The last resource to be created. */
   readonly policy: S3BucketPolicy;
 }
 
-/** Closes a bucket to the public and to lists of access, keeps versions, encrypts, and gives it a policy. */
-export function closeBucket(
+/** Makes a bucket private, without ACLs, versioned and encrypted, and adds its policy. */
+export function makeBucketPrivate(
   scope: Construct,
   { bucket }: S3Bucket,
-  { policy, key }: ClosedBucketProps,
-): ClosedBucket {
+  { policy, key }: PrivateBucketProps,
+): PrivateBucket {
   new S3BucketOwnershipControls(scope, "ownership", {
     bucket,
     rule: { objectOwnership: "BucketOwnerEnforced" },
@@ -60,7 +60,7 @@ export function closeBucket(
     policy: new S3BucketPolicy(scope, "policy", {
       bucket,
       policy: policyJson(policy),
-      // S3 refuses two changes to a bucket's access at a time.
+      // S3 refuses concurrent changes to a bucket's access settings.
       dependsOn: [publicAccess],
     }),
   };

@@ -1,7 +1,7 @@
 /**
- * Runs `work` while CDKTF does not record where each token was created. It formats the whole call stack for every one
- * of them, whatever `Error.stackTraceLimit` says, which is most of a big fleet's build, and prints it only when a
- * token cannot be resolved. Errors keep their own stacks: V8 captures these without `Error.captureStackTrace`.
+ * Runs `work` without CDKTF's record of where each token was created. CDKTF formats the whole call stack for every
+ * token, regardless of `Error.stackTraceLimit`, which takes most of a large fleet's build time, and prints it only when
+ * a token cannot be resolved. Errors keep their own stacks: V8 captures these without `Error.captureStackTrace`.
  */
 export function withoutCreationStacks<T>(work: () => T): T {
   const { captureStackTrace } = Error;

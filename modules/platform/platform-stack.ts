@@ -25,7 +25,7 @@ import { LaunchTemplate } from "./vms/launch-template";
 import { SessionDocuments } from "./vms/session-documents";
 import { VmAccess } from "./vms/vm-access";
 
-/** What all VMs share and what runs them: launch templates, rights, records, the Lambdas and what calls them. */
+/** Resources that all VMs share: launch templates, permissions, records, the Lambdas and their triggers. */
 export class PlatformStack extends BaseStack {
   readonly vmPolicy: IamPolicy;
   readonly vmBoundaryArn: string;
@@ -114,16 +114,16 @@ export class PlatformStack extends BaseStack {
       waive(
         parameter,
         "parameter-encrypted",
-        "Office hours are no secret: they stand in the config, and VMs show them.",
+        "Office hours are not secret: they are in the config, and VMs show them.",
       );
     }
   }
 }
 
-/** Stands for the bucket's name, which only Terraform knows, while the stub is rendered here. */
+/** Placeholder of the bucket's name, which only Terraform knows, while the stub is rendered here. */
 const BUCKET_PLACEHOLDER = "boot-bucket-placeholder";
 
-/** User data in base64. Terraform never sees the script itself: it would take the shell's `${…}` for its own. */
+/** User data in base64. Terraform never sees the script itself: it would interpolate the shell's `${…}`. */
 function userDataFor(bucket: string): string {
   const stub = Buffer.from(renderUserData({ bucket: BUCKET_PLACEHOLDER })).toString("base64");
   return Fn.base64encode(Fn.replace(Fn.base64decode(stub), BUCKET_PLACEHOLDER, bucket));

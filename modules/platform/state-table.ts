@@ -6,7 +6,7 @@ export interface StateTableProps {
   readonly keyArn: string;
 }
 
-/** The one table: records of VMs, uid claims, quotas, and what the config holds. Keys: `core/table.ts`. */
+/** The only table: records of VMs, uid claims, quotas, and facts from the config. Keys: `core/table.ts`. */
 export class StateTable extends Construct {
   readonly table: DynamodbTable;
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { keyOf, type StatefulResource } from "./stateful-resources";
 
-/** What became of the resources that must stay. */
+/** Differences in the resources that must stay. */
 export interface Differences {
   readonly removed: readonly StatefulResource[];
-  /** There still, but a field of its identity has another value: Terraform would replace it. */
+  /** Still declared, but an identity field has another value: Terraform would replace it. */
   readonly changed: readonly { readonly was: StatefulResource; readonly is: StatefulResource }[];
   readonly added: readonly StatefulResource[];
 }
@@ -25,7 +25,7 @@ export function compare(
   };
 }
 
-/** A line for each resource that would be lost, with what it is. */
+/** A line for each resource that would be lost. */
 export function losses({ removed, changed }: Differences): string[] {
   return [
     ...removed.map((one) => `${keyOf(one)} (${nameOf(one)}) would be destroyed`),
@@ -44,5 +44,5 @@ function fieldsThatDiffer({ identity: was }: StatefulResource, { identity: is }:
 
 function nameOf({ identity }: StatefulResource): string {
   const { identifier, creation_token: token, bucket, name } = identity;
-  return String(identifier ?? token ?? bucket ?? name ?? "no name of its own");
+  return String(identifier ?? token ?? bucket ?? name ?? "without a name");
 }

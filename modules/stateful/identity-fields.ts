@@ -1,7 +1,6 @@
 /**
- * Resources that hold data, or that data is lost without, and what of each makes it the one that it is: Terraform
- * replaces it when one of these changes, or another one is found under the new name. Access points are none: without
- * one, the directory behind it stays.
+ * Types of resources that hold data, or that data depends on, with the fields that identify a resource: if one of them
+ * changes, Terraform replaces the resource. Access points are not among them: when one is deleted, its directory stays.
  */
 export const IDENTITY_FIELDS: Readonly<Record<string, readonly string[]>> = {
   aws_backup_logically_air_gapped_vault: ["name"],

@@ -2,7 +2,7 @@ import type { Config } from "../../core/config/config";
 import { addresses } from "./stateful-addresses.json";
 import type { StatefulResource } from "./stateful-resources";
 
-/** Resources of `stateful-addresses.json` that a config asks for, with its project and Region in their names. */
+/** Resources of `stateful-addresses.json` for a config, with its project and Region in their names. */
 export function listedFor(config: Config): StatefulResource[] {
   return (addresses as readonly ListedResource[])
     .filter(({ when }) => when === undefined || isSet(config, when))
@@ -18,7 +18,7 @@ export function listedFor(config: Config): StatefulResource[] {
 }
 
 interface ListedResource extends StatefulResource {
-  /** Key of the config that asks for it, such as `databases.mysql`; without it, every config does. */
+  /** Key of the config that enables it, such as `databases.mysql`; by default every config has it. */
   readonly when?: string;
 }
 

@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { IDENTITY_FIELDS } from "./identity-fields";
 import { reproducible } from "./stateful-addresses.json";
 
-/** A resource that must neither go nor be replaced. */
+/** A resource that must be neither removed nor replaced. */
 export interface StatefulResource {
   readonly stack: string;
   /** As in Terraform's state: `aws_db_instance.mysql_instance_FB221159`. */
@@ -15,8 +15,8 @@ export interface StatefulResource {
 type StackJson = { readonly resource?: Readonly<Record<string, Readonly<Record<string, object>>>> };
 
 /**
- * All stateful resources of an app that was built and not yet synthesized, by stack and address; without those that
- * the code can make again.
+ * All stateful resources of an app that was built but not yet synthesized, by stack and address; without those that the
+ * code can create again.
  */
 export function statefulResources(app: IConstruct): StatefulResource[] {
   const stacks = app.node.children.filter((child) => child instanceof TerraformStack);
@@ -28,12 +28,12 @@ export function statefulResources(app: IConstruct): StatefulResource[] {
   return found.filter((one) => !again.has(keyOf(one))).sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
 }
 
-/** What tells stateful resources apart: `foundation/aws_db_instance.mysql_instance_FB221159`. */
+/** The unique key of a stateful resource: `foundation/aws_db_instance.mysql_instance_FB221159`. */
 export function keyOf({ stack, address }: Pick<StatefulResource, "stack" | "address">): string {
   return `${stack}/${address}`;
 }
 
-/** Saves the work of rendering the many stacks that hold none. */
+/** Avoids rendering the many stacks without any. */
 function holdsData(stack: TerraformStack): boolean {
   return stack.node
     .findAll()

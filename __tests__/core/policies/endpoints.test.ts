@@ -28,14 +28,16 @@ test("DynamoDB's endpoint serves our roles on our tables", () => {
 describe("S3's endpoint", () => {
   test.each([true, false])(
     "with a way out %s, anybody without an account of ours may only read",
-    (hasWayOut) => {
-      const open = s3EndpointPolicy({ ...input, hasWayOut }).Statement.filter(({ Condition }) => !Condition);
+    (hasInternetAccess) => {
+      const open = s3EndpointPolicy({ ...input, hasInternetAccess }).Statement.filter(
+        ({ Condition }) => !Condition,
+      );
       expect(open.map(({ Action }) => Action)).toEqual(["s3:GetObject"]);
     },
   );
 
   test("without a way out serves the packages and the agent that AWS publishes in this region, and no other's", () => {
-    const [, published] = s3EndpointPolicy({ ...input, hasWayOut: false }).Statement;
+    const [, published] = s3EndpointPolicy({ ...input, hasInternetAccess: false }).Statement;
     expect(published?.Resource).toEqual(
       expect.arrayContaining([
         "arn:aws:s3:::al2023-repos-eu-west-1-*/*",

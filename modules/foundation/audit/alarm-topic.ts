@@ -12,11 +12,11 @@ import { waive } from "../../parts/waive";
 export interface AlarmTopicProps {
   readonly deployment: Deployment;
   readonly key: KmsKey;
-  /** Address that hears of alarms. */
+  /** Address that receives alarms. */
   readonly email?: string | undefined;
 }
 
-/** Where every alarm of the deployment is told: encrypted, and published to by this account's alarms and rules only. */
+/** The topic of all alarms of the deployment: encrypted, and only this account's alarms and rules can publish to it. */
 export class AlarmTopic extends Construct {
   readonly topic: SnsTopic;
 
@@ -33,7 +33,7 @@ export class AlarmTopic extends Construct {
     waive(
       policy,
       "policy-services-for-this-account",
-      "EventBridge names neither account nor rule when it publishes to a topic: a condition would drop every event.",
+      "EventBridge sends neither account nor rule when it publishes to a topic: a condition would drop every event.",
     );
     if (email) {
       new SnsTopicSubscription(this, "email", {

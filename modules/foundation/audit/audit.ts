@@ -14,7 +14,7 @@ export interface AuditProps {
   readonly vpcId: string;
 }
 
-/** Who did what, kept where nobody can change it, and told when somebody has to know. */
+/** Records who did what, in a bucket with object lock, and sends alarms on suspicious events. */
 export class Audit extends Construct {
   readonly alarms: AlarmTopic;
   readonly trail: Trail;

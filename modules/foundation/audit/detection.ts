@@ -12,20 +12,20 @@ export interface DetectionProps {
   readonly alarmTopicArn: string;
 }
 
-/** GuardDuty's scale runs to 10; from 4 on it speaks of what is suspicious, below of what was tried in vain. */
+/** GuardDuty's scale goes up to 10; from 4 on findings are suspicious activity, below 4 they are failed attempts. */
 const MEDIUM_SEVERITY = 4;
 
-/** What looks for trouble by itself: launches beside the pipeline, access from outside, GuardDuty. */
+/** Detection of launches outside the pipeline, of access from outside the account, and by GuardDuty. */
 export class Detection extends Construct {
   constructor(scope: Construct, id: string, props: DetectionProps) {
     super(scope, id);
     const { project, audit, vpcId, alarmTopicArn: topicArn } = props;
     new TopicRule(this, "launches", {
       name: `${project}-launch-by-others`,
-      description: "An instance was launched in the VPC by other than the pipeline",
+      description: "A principal other than the pipeline launched an instance in the VPC",
       pattern: launchByOthersPattern(project, vpcId),
       topicArn,
-      message: `${project}: <who> launched <instance> in the VPC, which is not how VMs are made here. CloudTrail event <event>.`,
+      message: `${project}: <who> launched <instance> in the VPC, outside the pipeline. CloudTrail event <event>.`,
       paths: {
         who: "$.detail.userIdentity.arn",
         instance: "$.detail.responseElements.instancesSet.items[0].instanceId",
@@ -40,14 +40,14 @@ export class Detection extends Construct {
     new AccessanalyzerAnalyzer(this, "analyzer", { analyzerName: project, type: "ACCOUNT" });
     new TopicRule(this, "outside-access", {
       name: `${project}-outside-access`,
-      description: "Something in the account can be reached from outside it",
+      description: "A resource can be accessed from outside the account",
       pattern: {
         source: ["aws.access-analyzer"],
         "detail-type": ["Access Analyzer Finding"],
         detail: { status: ["ACTIVE"] },
       },
       topicArn,
-      message: `${project}: <resource> (<type>) can be reached from outside the account. Archive the finding if that is meant.`,
+      message: `${project}: <resource> (<type>) can be accessed from outside the account. Archive the finding if that is intended.`,
       paths: { resource: "$.detail.resource", type: "$.detail.resourceType" },
     });
   }

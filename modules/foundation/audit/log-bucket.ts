@@ -4,24 +4,24 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Construct } from "constructs";
 import type { PolicyDocument } from "../../../core/policies/document";
-import { closeBucket } from "../../parts/private-bucket";
+import { makeBucketPrivate } from "../../parts/private-bucket";
 import { waive } from "../../parts/waive";
 
 export interface LogBucketProps {
-  /** Unique among all of AWS. */
+  /** Globally unique. */
   readonly name: string;
-  /** Who writes, from the bucket's ARN. */
+  /** The statements for its writers, from the bucket's ARN. */
   readonly policy: (bucketArn: string) => PolicyDocument;
   /** @default S3's own key, the only one that S3 can write its access logs with */
   readonly key?: KmsKey;
-  /** How long, and how firmly, nobody can delete or change a file. @default not at all */
+  /** Object lock: in which mode and for how long files cannot be deleted or changed. @default no lock */
   readonly lock?: { readonly mode: "governance" | "compliance"; readonly days: number };
 }
 
-/** A bucket that logs are delivered to: closed, versioned, encrypted, never destroyed. */
+/** A bucket that logs are delivered to: private, versioned, encrypted, never destroyed. */
 export class LogBucket extends Construct {
   readonly bucket: S3Bucket;
-  /** The last to be made: whoever writes must come after it. */
+  /** The last resource to be created: writers must depend on it. */
   readonly policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: LogBucketProps) {
@@ -34,15 +34,18 @@ export class LogBucket extends Construct {
     waive(
       this.bucket,
       "bucket-tidied",
-      "The files are evidence: when they may go once their lock is over is the auditors' decision.",
+      "The files are evidence: auditors decide when they are deleted after their lock has ended.",
     );
-    const closed = closeBucket(this, this.bucket, { policy: props.policy(this.bucket.arn), key: props.key });
-    this.policy = closed.policy;
+    const secured = makeBucketPrivate(this, this.bucket, {
+      policy: props.policy(this.bucket.arn),
+      key: props.key,
+    });
+    this.policy = secured.policy;
     if (props.lock) {
       new S3BucketObjectLockConfigurationA(this, "lock", {
         bucket: this.bucket.bucket,
         rule: { defaultRetention: { mode: props.lock.mode.toUpperCase(), days: props.lock.days } },
-        dependsOn: [closed.versioning],
+        dependsOn: [secured.versioning],
       });
     }
   }

@@ -9,13 +9,13 @@ export interface TopicRuleProps {
   /** EventBridge event pattern. */
   readonly pattern: object;
   readonly topicArn: string;
-  /** What people read, with `<name>` for what `paths` finds in the event. */
+  /** The message, with `<name>` for the value that `paths` finds in the event. */
   readonly message: string;
   /** JSON paths by name. */
   readonly paths: Readonly<Record<string, string>>;
 }
 
-/** Tells the alarm topic of the events that match a pattern, in a sentence. */
+/** Reports events that match a pattern to the alarm topic, as a sentence. */
 export class TopicRule extends Construct {
   constructor(scope: Construct, id: string, props: TopicRuleProps) {
     super(scope, id);
@@ -32,7 +32,7 @@ export class TopicRule extends Construct {
     waive(
       target,
       "event-target-dead-letters",
-      "EventBridge tries for a day; the event itself stays in the trail, or in the service that found it.",
+      "EventBridge retries for a day; the event itself stays in the trail, or in the service that found it.",
     );
   }
 }

@@ -31,7 +31,7 @@ export class TrailWatch extends Construct {
       new MetricAlarm(this, `${name}-alarm`, {
         alarmName: `${deployment.project}-${name}`,
         alarmDescription: `${description} Log group ${trail.logGroup.name}.`,
-        runbook: "docs/audit.md#when-one-comes",
+        runbook: "docs/audit.md#when-an-alarm-fires",
         namespace,
         metricName: name,
         statistic: "Sum",

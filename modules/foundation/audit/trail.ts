@@ -22,8 +22,8 @@ export interface TrailProps {
 }
 
 /**
- * Who did what in the account, in all Regions: to a bucket whose files are locked and whose completeness can be
- * proved, and to a log group that alarms watch.
+ * Records who did what in the account, in all Regions: in a bucket whose files are locked and whose completeness can be
+ * verified, and in a log group for alarms.
  */
 export class Trail extends Construct {
   readonly bucket: LogBucket;
@@ -58,15 +58,15 @@ export class Trail extends Construct {
       enableLogFileValidation: true,
       cloudWatchLogsGroupArn: `${this.logGroup.arn}:*`,
       cloudWatchLogsRoleArn: role.arn,
-      // No selectors: then all management events are logged, reads too, and to take a secret is one. The deploy role
-      // makes the trail, and must not be able to say what it leaves out.
+      // Without selectors, all management events are logged, including reads such as getting a secret. The deploy role
+      // creates the trail, and must not be able to exclude events.
       lifecycle: { preventDestroy: true },
       dependsOn: [this.bucket.policy, permissions],
     });
-    waive(trail, "trail-announced", "Alarms watch the trail's log group; nobody waits for single files.");
+    waive(trail, "trail-announced", "Alarms watch the trail's log group; single files need no notification.");
   }
 
-  /** Who looked at the trail's files. */
+  /** Records who read the trail's files. */
   private logAccess(): void {
     const { deployment } = this.props;
     const trailArn = this.bucket.bucket.arn;
@@ -94,7 +94,7 @@ export class Trail extends Construct {
     waive(
       role,
       "role-not-for-others",
-      "CloudTrail names no trail when it takes the role on; only the pipeline may pass it to a trail.",
+      "CloudTrail sends no trail ARN when it assumes the role; only the pipeline may pass it to a trail.",
     );
     const permissions = new IamRolePolicy(this, "log-permissions", {
       name,

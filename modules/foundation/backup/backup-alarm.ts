@@ -5,13 +5,13 @@ import { TopicRule } from "../audit/topic-rule";
 export interface BackupAlarmProps {
   readonly project: string;
   readonly vaultName: string;
-  /** SNS topic that hears of it; its policy lets EventBridge and CloudWatch publish. */
+  /** SNS topic that is notified; its policy lets EventBridge and CloudWatch publish. */
   readonly alarmTopicArn: string;
 }
 
 const SECONDS_PER_DAY = 86_400;
 
-/** Tells of every backup into the vault that came to nothing, and of days on which none was made. */
+/** Reports every failed backup into the vault, and days without any backup. */
 export class BackupAlarm extends Construct {
   constructor(scope: Construct, id: string, { project, vaultName, alarmTopicArn }: BackupAlarmProps) {
     super(scope, id);
@@ -34,18 +34,18 @@ export class BackupAlarm extends Construct {
     this.alarmOnSilence(project, vaultName, alarmTopicArn);
   }
 
-  /** A plan, a selection or a role that is gone makes no job, and so no event of one that failed. */
+  /** If the plan, the selection or the role is missing, no job is created, and so no event reports a failure. */
   private alarmOnSilence(project: string, vaultName: string, topicArn: string): void {
     new MetricAlarm(this, "missing", {
       alarmName: `${project}-backup-missing`,
-      alarmDescription: `For two days, no backup into the vault ${vaultName} was completed: see its plan, selection and role.`,
+      alarmDescription: `No backup into the vault ${vaultName} was completed for two days: check its plan, selection and role.`,
       runbook: "docs/runbooks/backup-missing.md",
       namespace: "AWS/Backup",
       metricName: "NumberOfBackupJobsCompleted",
       dimensions: { BackupVaultName: vaultName },
       statistic: "Sum",
       period: SECONDS_PER_DAY,
-      // A backup may begin at any time of its window, and take hours: of one day alone, none may fall into it.
+      // A backup may begin at any time in its window, and take hours: a single day may contain none.
       evaluationPeriods: 2,
       comparisonOperator: "LessThanThreshold",
       threshold: 1,

@@ -13,19 +13,19 @@ import { policyJson } from "../../parts/policy-json";
 export interface BackupsProps {
   readonly deployment: Deployment;
   readonly backup: BackupConfig;
-  /** Zone of the plan's time of day. */
+  /** Time zone of the plan's schedule. */
   readonly timezone: string;
   /** ARN of the vault's key. */
   readonly keyArn: string;
-  /** ARNs of what is backed up. */
+  /** ARNs of the resources to back up. */
   readonly resources: readonly string[];
 }
 
-/** Minutes within which a backup has to begin, and to be finished. */
+/** Minutes within which a backup must start and complete. */
 const START_WINDOW = 60;
 const COMPLETION_WINDOW = 12 * 60;
 
-/** A vault whose backups nobody deletes, and the plan that fills it every night. */
+/** A vault whose backups cannot be deleted, and the plan that fills it every night. */
 export class Backups extends Construct {
   readonly vault: BackupVault;
 
@@ -46,7 +46,7 @@ export class Backups extends Construct {
     this.plan(props);
   }
 
-  /** In governance mode the lock can be taken off again; in compliance mode nobody can, once the grace time is over. */
+  /** In governance mode the lock can be removed again; in compliance mode it cannot, once the grace time is over. */
   private lock({ lock }: BackupConfig): void {
     if (lock.mode === "none") return;
     new BackupVaultLockConfiguration(this, "lock", {
@@ -79,7 +79,7 @@ export class Backups extends Construct {
     new BackupSelection(this, "selection", {
       planId: plan.id,
       name: deployment.project,
-      // Made with the deploy role, which could not make one that may delete what is too old.
+      // The role of `bootstrap`: the deploy role could not create one that may delete expired backups.
       iamRoleArn: iamArn(deployment, `role/${backupRoleName(deployment.project)}`),
       resources: [...resources],
     });

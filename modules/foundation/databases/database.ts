@@ -16,24 +16,24 @@ export interface DatabaseProps extends DatabaseConfig {
   readonly engine: EngineName;
   readonly vpcId: string;
   readonly subnetGroupName: string;
-  /** Security group of those who may connect. */
+  /** Security group of the clients that may connect. */
   readonly clientSecurityGroupId: string;
   /** ARN of the key of databases. */
   readonly keyArn: string;
   readonly windows: DatabaseWindows;
-  /** Role with which RDS reports what the operating system does. */
+  /** Role with which RDS publishes metrics of the operating system. */
   readonly monitoringRoleArn: string;
 }
 
-/** GiB that storage may grow to by itself, as a multiple of what was asked for. */
+/** Limit of storage autoscaling, as a multiple of the configured size. */
 const STORAGE_GROWTH = 5;
 const LOG_RETENTION_DAYS = 365;
-/** Days of Performance Insights that cost nothing. */
+/** Days of Performance Insights that are free. */
 const INSIGHTS_DAYS = 7;
-/** Seconds between two reports of the operating system. */
+/** Seconds between two metrics of the operating system. */
 const MONITORING_SECONDS = 60;
 
-/** A database server shared by all clients: private, encrypted, TLS only, its master password held by RDS itself. */
+/** A database server shared by all clients: private, encrypted, TLS only, its master password managed by RDS. */
 export class Database extends Construct {
   readonly instance: DbInstance;
 
@@ -51,7 +51,7 @@ export class Database extends Construct {
       family: parameterFamily(props.engine, props.version),
       description: `${label} of ${props.project}: TLS only`,
       parameter: [...ENGINES[props.engine].parameters],
-      // A new version wants a new group while the instance still uses the old one.
+      // A new version needs a new group while the instance still uses the old one.
       lifecycle: { createBeforeDestroy: true },
     });
     this.instance = new DbInstance(this, "instance", {
@@ -81,7 +81,7 @@ export class Database extends Construct {
       deleteAutomatedBackups: false,
       deletionProtection: props.deletionProtection,
       skipFinalSnapshot: false,
-      // Each server leaves a snapshot of its own, also the one that took the place of a deleted one.
+      // Each server has its own final snapshot, including the successor of a deleted server.
       finalSnapshotIdentifier: `${name}-final-\${formatdate("YYYYMMDDhhmmss", timestamp())}`,
       autoMinorVersionUpgrade: true,
       enabledCloudwatchLogsExports: [...logs],
@@ -134,7 +134,7 @@ export class Database extends Construct {
     return group;
   }
 
-  /** Made before RDS would make them, without a key and for ever. */
+  /** Created before RDS creates them itself, without a key and without retention. */
   private logGroups(name: string): CloudwatchLogGroup[] {
     return ENGINES[this.props.engine].logs.map(
       (log) =>

@@ -15,11 +15,11 @@ import { Database } from "./database";
 export interface DatabasesProps {
   readonly deployment: Deployment;
   readonly databases: Config["databases"];
-  /** Zone whose nights are for backups and maintenance. */
+  /** Time zone of the nightly backups and maintenance. */
   readonly timezone: string;
   readonly vpcId: string;
   readonly subnets: readonly Subnet[];
-  /** Security group of those who may connect. */
+  /** Security group of the clients that may connect. */
   readonly clientSecurityGroupId: string;
   /** ARN of the key of databases. */
   readonly keyArn: string;
@@ -28,8 +28,8 @@ export interface DatabasesProps {
 const ENGINE_NAMES: readonly EngineName[] = ["postgres", "mysql"];
 
 /**
- * The shared database servers that the config asks for, by engine, and what they have in common. They stand directly
- * in the stack: another address would be another server.
+ * Adds the shared database servers of the config, and their common resources. They are direct children of the stack:
+ * another address would be another server.
  */
 export function addDatabases(stack: Construct, props: DatabasesProps): ReadonlyMap<EngineName, Database> {
   const wanted = ENGINE_NAMES.flatMap((engine) => {
@@ -40,7 +40,7 @@ export function addDatabases(stack: Construct, props: DatabasesProps): ReadonlyM
   const { project } = props.deployment;
   const subnets = new DbSubnetGroup(stack, "database-subnets", {
     name: project,
-    description: "Isolated subnets: no way in or out but the VMs",
+    description: "Isolated subnets: reachable only from the VMs",
     subnetIds: props.subnets.map(({ id }) => id),
   });
   const common = {
@@ -64,7 +64,7 @@ function addMonitoringRole(stack: Construct, deployment: Deployment): IamRole {
   const { partition, project, account } = deployment;
   const role = new IamRole(stack, "database-monitoring-role", {
     name: `${project}-rds-monitoring`,
-    description: "RDS reports what the databases' operating systems do",
+    description: "RDS publishes metrics of the databases' operating systems",
     assumeRolePolicy: policyJson(serviceTrust("monitoring.rds.amazonaws.com", account)),
     permissionsBoundary: serviceBoundaryArn(deployment),
   });

@@ -19,8 +19,8 @@ export interface FlowLogsProps {
 }
 
 /**
- * What each line says. More than AWS's default: `pkt-` addresses tell the VM behind a NAT gateway, `tcp-flags` who
- * began, and `traffic-path` the way out.
+ * Fields of each line. More than AWS's default: `pkt-` addresses identify the VM behind a NAT gateway, `tcp-flags` the
+ * initiator, and `traffic-path` the route out of the VPC.
  */
 const FIELDS = [
   ...["version", "account-id", "vpc-id", "subnet-id", "instance-id", "interface-id"],
@@ -30,7 +30,7 @@ const FIELDS = [
 
 const YEAR = 365;
 
-/** Who spoke with whom in the VPC, in a log group of its own. */
+/** Logs network connections in the VPC, in a separate log group. */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
@@ -42,7 +42,7 @@ export class FlowLogs extends Construct {
       kmsKeyId: keyArn,
     });
     if (retentionDays < YEAR) {
-      waive(logGroup, "log-kept-a-year", "The config asks for fewer days: network.flowLogs.retentionDays.");
+      waive(logGroup, "log-kept-a-year", "The config sets fewer days: network.flowLogs.retentionDays.");
     }
     const role = new IamRole(this, "role", {
       name,
@@ -61,7 +61,7 @@ export class FlowLogs extends Construct {
       logDestinationType: "cloud-watch-logs",
       logDestination: logGroup.arn,
       iamRoleArn: role.arn,
-      // Terraform would take a single dollar sign for its own.
+      // Terraform would interpolate a single dollar sign.
       logFormat: FIELDS.map((field) => `$\${${field}}`).join(" "),
       maxAggregationInterval: 600,
       tags: { Name: name },

@@ -12,7 +12,7 @@ export interface GatewayEndpointsProps extends Pick<NetworkConfig, "nat" | "trus
   readonly zones: readonly ZoneSubnet[];
 }
 
-/** S3 and DynamoDB without a charge for traffic, in the network's own scope. */
+/** Adds endpoints for S3 and DynamoDB, which do not charge for traffic, in the network's own scope. */
 export function addGatewayEndpoints(
   scope: Construct,
   { deployment, nat, trustedAccounts, vpcId, zones }: GatewayEndpointsProps,
@@ -28,7 +28,7 @@ export function addGatewayEndpoints(
       tags: { Name: `${deployment.project}-${service}` },
     });
   return {
-    s3: add("s3", policyJson(s3EndpointPolicy({ ...input, hasWayOut: nat !== "none" }))),
+    s3: add("s3", policyJson(s3EndpointPolicy({ ...input, hasInternetAccess: nat !== "none" }))),
     dynamodb: add("dynamodb", policyJson(dynamodbEndpointPolicy(input))),
   };
 }

@@ -13,13 +13,13 @@ import type { ZoneSubnet } from "./zone-subnet";
 export interface InterfaceEndpointsProps extends Pick<NetworkConfig, "endpoints" | "trustedAccounts"> {
   readonly deployment: Deployment;
   readonly vpcId: string;
-  /** One network interface a service in each. */
+  /** Each has one network interface per service. */
   readonly zones: readonly ZoneSubnet[];
 }
 
 /**
- * AWS services inside the VPC, under their usual names: private DNS answers with the endpoint's addresses. Whoever is
- * to use them is let in one by one.
+ * AWS services inside the VPC, under their usual names: private DNS answers with the endpoint's addresses. Each
+ * security group that uses them must be allowed explicitly.
  */
 export class InterfaceEndpoints extends Construct {
   private readonly group: SecurityGroup;
@@ -49,7 +49,7 @@ export class InterfaceEndpoints extends Construct {
     }
   }
 
-  /** Lets the members of a security group in, and out of their own group as far as here. */
+  /** Allows a security group's members to connect to the endpoints, in both groups. */
   allowFrom(id: string, who: string, group: SecurityGroup): void {
     const https = { ipProtocol: "tcp", fromPort: HTTPS.from, toPort: HTTPS.to };
     new VpcSecurityGroupIngressRule(this, `from-${id}`, {

@@ -14,7 +14,7 @@ export interface NetworkAclsProps extends AclInput {
   readonly tiers: Readonly<Record<SubnetTier, readonly ZoneSubnet[]>>;
 }
 
-/** A network ACL a tier, and the default one closed: a subnet that somebody adds by hand reaches nothing. */
+/** A network ACL per tier, and a default ACL that allows nothing: a subnet that is added by hand has no access. */
 export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, { project, vpc, tiers, ...input }: NetworkAclsProps) {
     super(scope, id);
@@ -31,7 +31,7 @@ export class NetworkAcls extends Construct {
         waive(
           acl,
           "network-acl-closed",
-          "Network ACLs keep no state: answers from the internet come to any of the ephemeral ports. Security groups let nothing else in.",
+          "Network ACLs are stateless: answers from the internet arrive at any of the ephemeral ports. Security groups allow no other inbound traffic.",
         );
       }
       return acl;
@@ -39,13 +39,13 @@ export class NetworkAcls extends Construct {
     new DefaultNetworkAcl(this, "default", {
       defaultNetworkAclId: vpc.defaultNetworkAclId,
       tags: { Name: `${project}-default-closed` },
-      // Closed only when no subnet is in it any more.
+      // Created after the others, so that no subnet uses it any more.
       dependsOn: acls,
     });
   }
 }
 
-/** Whether it lets in what comes back from anywhere. */
+/** Whether the rule allows answers from any address. */
 function isAnswer({ cidr, match }: AclRule): boolean {
   return (cidr === "0.0.0.0/0" || cidr === "::/0") && "from" in match && match.from === EPHEMERAL.from;
 }
@@ -54,7 +54,7 @@ function entry({ number, protocol, match, cidr }: AclRule) {
   return {
     ruleNo: number,
     action: "allow",
-    // The provider knows ICMPv6 by its number only.
+    // The provider accepts ICMPv6 only by its number.
     protocol: protocol === "icmpv6" ? "58" : protocol,
     ...("from" in match
       ? { fromPort: match.from, toPort: match.to }

@@ -15,31 +15,31 @@ import { waive } from "../../parts/waive";
 import { FlowLogs } from "./flow-logs";
 import { addGatewayEndpoints } from "./gateway-endpoints";
 import { InterfaceEndpoints } from "./interface-endpoints";
+import { addInternetAccess } from "./internet-access";
 import { NetworkAcls } from "./network-acls";
 import { VmEgress } from "./vm-egress";
-import { addWayOut } from "./way-out";
 import { type ZoneSubnet, zoneLetter } from "./zone-subnet";
 
 export interface NetworkProps extends NetworkConfig {
   readonly deployment: Deployment;
-  /** Where file system and databases listen. */
+  /** Ports of file system and databases. */
   readonly dataPorts: readonly Ports[];
-  /** Key that encrypts what is logged. */
+  /** Key of the log groups. */
   readonly auditKeyArn: string;
 }
 
 /**
- * A VPC over two or three zones. Public subnets hold NAT gateways only; VMs live in private ones, databases and
- * mount targets in isolated ones that have no way out. S3 and DynamoDB are reached through gateway endpoints, free
- * of NAT charges; other services through NAT, or through interface endpoints.
+ * A VPC across two or three zones. Public subnets hold only NAT gateways; VMs are in private subnets, databases and
+ * mount targets in isolated subnets without internet access. S3 and DynamoDB are reached through gateway endpoints,
+ * free of NAT charges; other services through NAT, or through interface endpoints.
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
   readonly privateSubnets: readonly Subnet[];
   readonly isolatedSubnets: readonly Subnet[];
-  /** Security group of the VMs: no inbound rule at all, and outbound only what is named. */
+  /** Security group of the VMs: no inbound rules, and only explicit outbound rules. */
   readonly vmSecurityGroup: SecurityGroup;
-  /** AWS services in the VPC, where the config names some. */
+  /** AWS services in the VPC, if the config names any. */
   readonly endpoints?: InterfaceEndpoints;
 
   private readonly zones: DataAwsAvailabilityZones;
@@ -62,7 +62,7 @@ export class Network extends Construct {
       enableDnsHostnames: true,
       tags: { Name: deployment.project },
     });
-    // Whatever is launched without a security group gets this one, and it allows nothing.
+    // Instances without an explicit security group get this one, and it allows nothing.
     new DefaultSecurityGroup(this, "default-security-group", {
       vpcId: this.vpc.id,
       tags: { Name: `${deployment.project}-default-closed` },
@@ -81,7 +81,7 @@ export class Network extends Construct {
       tags: { Name: `${deployment.project}-vm` },
     });
     const common = { ...props, project: deployment.project, vpcId: this.vpc.id };
-    addWayOut(this, { ...common, publicZones: tiers.public, privateZones: tiers.private });
+    addInternetAccess(this, { ...common, publicZones: tiers.public, privateZones: tiers.private });
     const gatewayEndpoints = addGatewayEndpoints(this, { ...common, zones: tiers.private });
     new VmEgress(this, "vm-egress", { ...props, group: this.vmSecurityGroup, gatewayEndpoints });
     new NetworkAcls(this, "acls", { ...common, vpc: this.vpc, tiers });
@@ -91,7 +91,7 @@ export class Network extends Construct {
     }
     const { traffic, retentionDays } = props.flowLogs;
     if (traffic === "none") {
-      waive(this.vpc, "vpc-flow-logs", "The config asks for none: network.flowLogs.traffic.");
+      waive(this.vpc, "vpc-flow-logs", "The config disables them: network.flowLogs.traffic.");
     } else {
       new FlowLogs(this, "flow-logs", { ...common, traffic, retentionDays, keyArn: props.auditKeyArn });
     }
@@ -118,7 +118,7 @@ export class Network extends Construct {
     });
   }
 
-  /** A /64 of the VPC's /56; only VMs take an address from it by themselves. */
+  /** A /64 of the VPC's /56; only VMs are assigned an address automatically. */
   private ipv6Block(tier: SubnetTier, index: number) {
     return {
       ipv6CidrBlock: Fn.cidrsubnet(this.vpc.ipv6CidrBlock, 8, ipv6SubnetNumber(tier, index)),

@@ -7,15 +7,15 @@ import { HTTPS, isIpv6 } from "../../../core/network/ports";
 import { vmEgress } from "../../../core/network/vm-egress";
 
 export interface VmEgressProps extends Pick<NetworkConfig, "nat" | "ipv6" | "egress"> {
-  /** The VMs'. */
+  /** The security group of the VMs. */
   readonly group: SecurityGroup;
-  /** By service name. */
+  /** Key: the service's name. */
   readonly gatewayEndpoints: Readonly<Record<string, VpcEndpoint>>;
 }
 
 /**
- * What VMs may open connections to outside the VPC. Inside it, file system, databases and endpoints each add a rule
- * for themselves.
+ * Allows VMs to open connections to addresses outside the VPC. For addresses inside it, file system, databases and
+ * endpoints each add their own rule.
  */
 export class VmEgress extends Construct {
   constructor(scope: Construct, id: string, { group, gatewayEndpoints, ...network }: VmEgressProps) {

@@ -1,7 +1,7 @@
 import type { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 
-/** One subnet a zone, with the route table that serves it. */
+/** A subnet of one zone, with its route table. */
 export interface ZoneSubnet {
   /** `a`, `b` or `c`. */
   readonly zone: string;

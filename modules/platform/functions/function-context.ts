@@ -2,7 +2,7 @@ import type { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { Deployment } from "../../../core/aws/deployment";
 import type { Config } from "../../../core/config/config";
 
-/** ARNs of the keys that the Lambdas work with. */
+/** ARNs of the keys that the Lambdas use. */
 export interface FunctionKeys {
   /** Queues, the table, secrets, their own logs and environment. */
   readonly platform: string;
@@ -10,12 +10,12 @@ export interface FunctionKeys {
   readonly volumes: string;
 }
 
-/** What every group of Lambdas is made with. */
+/** Common input of every group of Lambdas. */
 export interface FunctionContext {
   readonly config: Config;
   readonly deployment: Deployment;
   readonly keys: FunctionKeys;
   readonly alarmTopicArn: string;
-  /** Where events and ticks go that failed for good. */
+  /** Queue of events that failed permanently. */
   readonly deadLetterQueue: SqsQueue;
 }

@@ -14,13 +14,13 @@ export interface JiraApiProps {
   readonly keyArn: string;
 }
 
-/** Requests a second, and at once, that the API lets through: Jira sends a few a minute. */
+/** Rate limit and burst of the API, in requests per second: Jira sends a few per minute. */
 const RATE_LIMIT = 20;
 const BURST_LIMIT = 40;
 const LOG_RETENTION_DAYS = 365;
 const ROUTE = "POST /jira/webhook";
 
-/** The only public door: one route, throttled, logged without body or signature, to the webhook's Lambda. */
+/** The only public endpoint: one route to the webhook's Lambda, throttled, logged without body or signature. */
 export class JiraApi extends Construct {
   readonly api: Apigatewayv2Api;
 
@@ -46,7 +46,7 @@ export class JiraApi extends Construct {
     waive(
       route,
       "api-route-authorized",
-      "Jira signs the body, which no authorizer of an HTTP API gets to see: the Lambda checks the signature first of all.",
+      "Jira signs the body, which authorizers of an HTTP API do not receive: the Lambda checks the signature first.",
     );
     const log = new CloudwatchLogGroup(this, "access-log", {
       name: `/aws/apigateway/${name}`,

@@ -9,11 +9,11 @@ import type { Ticketing } from "./ticketing";
 
 export interface LifecycleProps extends FunctionContext {
   readonly table: DynamodbTable;
-  /** Absent without a ticket system. */
+  /** Undefined without a ticket system. */
   readonly ticketing: Ticketing | undefined;
 }
 
-/** Finds VMs that nobody uses or answers for: `lifecycle`, once a day. */
+/** Finds unused VMs and VMs without a ticket: `lifecycle`, once a day. */
 export class Lifecycle extends Construct {
   constructor(scope: Construct, id: string, props: LifecycleProps) {
     super(scope, id);

@@ -2,7 +2,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { Construct } from "constructs";
 import { waive } from "../../parts/waive";
 
-export interface SecretSlotProps {
+export interface SecretWithoutValueProps {
   readonly name: string;
   readonly description: string;
   readonly keyArn: string;
@@ -10,11 +10,11 @@ export interface SecretSlotProps {
 
 const RECOVERY_DAYS = 30;
 
-/** A secret without its value: a person or another system puts that in, so it is never in code or state. */
-export class SecretSlot extends Construct {
+/** A secret without its value: a user or another system stores the value, so it is never in code or state. */
+export class SecretWithoutValue extends Construct {
   readonly secret: SecretsmanagerSecret;
 
-  constructor(scope: Construct, id: string, { name, description, keyArn }: SecretSlotProps) {
+  constructor(scope: Construct, id: string, { name, description, keyArn }: SecretWithoutValueProps) {
     super(scope, id);
     this.secret = new SecretsmanagerSecret(this, "secret", {
       name,
@@ -25,7 +25,7 @@ export class SecretSlot extends Construct {
     waive(
       this.secret,
       "secret-rotated",
-      "Jira issues its value and has no interface to change it: a person does, with the former one still valid.",
+      "Jira issues its value and has no API to rotate it: an operator rotates it, while the previous value stays valid.",
     );
   }
 }

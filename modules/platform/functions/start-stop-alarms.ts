@@ -9,10 +9,10 @@ export interface StartStopAlarmsProps {
   readonly alarmTopicArn: string;
 }
 
-/** Of the time that a run has: one that takes more leaves work to the next. */
+/** Share of a run's time limit: a longer run may leave work to the next. */
 const LONG_RUN = 0.8;
 
-/** What `start-stop` does not fail of by itself: an account at its limits, runs that do not come, or hardly end. */
+/** Alarms on conditions that do not make `start-stop` fail: an exhausted quota, missing runs, slow runs. */
 export class StartStopAlarms extends Construct {
   constructor(
     scope: Construct,
@@ -31,7 +31,7 @@ export class StartStopAlarms extends Construct {
     });
     this.add("silent", {
       ...own,
-      alarmDescription: "No run has ended for half an hour: VMs are neither started nor stopped.",
+      alarmDescription: "No run has completed for half an hour: VMs are neither started nor stopped.",
       runbook: "docs/runbooks/schedules-stand-still.md",
       metricName: "Completed",
       comparisonOperator: "LessThanThreshold",
@@ -40,7 +40,7 @@ export class StartStopAlarms extends Construct {
       treatMissingData: "breaching",
     });
     this.add("slow", {
-      alarmDescription: "Runs take nearly all the time that they have: starts and stops come late.",
+      alarmDescription: "Runs use nearly all of their time limit: starts and stops are late.",
       runbook: "docs/runbooks/schedules-run-slow.md",
       namespace: "AWS/Lambda",
       metricName: "Duration",

@@ -15,7 +15,7 @@ import { LambdaFunction } from "../lambda/lambda-function";
 import { WorkQueue } from "../lambda/work-queue";
 import type { FunctionContext } from "./function-context";
 import { JiraApi } from "./jira-api";
-import { SecretSlot } from "./secret-without-value";
+import { SecretWithoutValue } from "./secret-without-value";
 
 export interface TicketingProps extends FunctionContext {
   readonly jira: JiraConfig;
@@ -26,31 +26,31 @@ export interface TicketingProps extends FunctionContext {
   readonly boundaryArn: string;
 }
 
-/** As AWS advises for queues that feed a function: six times its time-out. */
+/** As AWS advises for queues that feed a function: six times its timeout. */
 const VISIBILITY_SECONDS = 6 * provision.timeoutSeconds;
-/** Tickets in one invocation, and invocations at a time: EC2's launch rate is the narrow deployment. */
+/** Tickets per invocation, and concurrent invocations: EC2's launch rate is the bottleneck. */
 const BATCH_SIZE = 2;
 const MAX_CONCURRENCY = 5;
 
-/** A ticket becomes a VM: the webhook's door, the queue behind it, and `provision` that works it off. */
+/** Creates VMs from tickets: the webhook's API, the queue behind it, and `provision`, which processes it. */
 export class Ticketing extends Construct {
   readonly webhookUrl: string;
   readonly apiToken: SecretsmanagerSecret;
-  /** What `provision` works off. */
+  /** The queue that `provision` processes. */
   readonly queue: SqsQueue;
 
   constructor(scope: Construct, id: string, props: TicketingProps) {
     super(scope, id);
     const { project } = props.config;
     const keyArn = props.keys.platform;
-    const signing = new SecretSlot(this, "webhook-secret", {
+    const signing = new SecretWithoutValue(this, "webhook-secret", {
       name: `${project}/jira/webhook`,
       description: 'Signing secrets of Jira\'s webhook: {"secrets": ["current", "previous"]}',
       keyArn,
     });
-    this.apiToken = new SecretSlot(this, "api-token", {
+    this.apiToken = new SecretWithoutValue(this, "api-token", {
       name: `${project}/jira/api`,
-      description: 'Jira account that comments: {"email": "…", "token": "…"}, or a bearer token alone',
+      description: 'Jira account that comments: {"email": "…", "token": "…"}, or only a bearer token',
       keyArn,
     }).secret;
     const tickets = new WorkQueue(this, "tickets", {
@@ -87,7 +87,7 @@ export class Ticketing extends Construct {
     waive(
       webhook.function,
       "function-dead-letters",
-      "Called synchronously only: Jira gets the error, and delivers again.",
+      "Only invoked synchronously: Jira receives the error, and repeats the delivery.",
     );
     const { api } = new JiraApi(this, "api", {
       project: config.project,

@@ -11,14 +11,14 @@ import type { FunctionContext } from "./function-context";
 
 export interface VmEventsProps extends FunctionContext {
   readonly table: DynamodbTable;
-  /** Jira's API token; absent without a ticket system. */
+  /** Jira's API token; undefined without a ticket system. */
   readonly jiraSecret: SecretsmanagerSecret | undefined;
 }
 
-/** Minutes after which a boot that has not ended is reported: installing packages on a plain image takes several. */
+/** Minutes after which an unfinished boot is reported: installing packages on a vendor image takes several. */
 const BOOT_MINUTES = 20;
 
-/** Follows VMs: `vm-events` hears of their states and boots, and sweeps for what events missed. */
+/** Follows VMs: `vm-events` receives events of their states and boots, and sweeps for missed events. */
 export class VmEvents extends Construct {
   constructor(scope: Construct, id: string, props: VmEventsProps) {
     super(scope, id);
@@ -48,7 +48,7 @@ export class VmEvents extends Construct {
     });
     new EventRule(this, "state-changes", {
       name: `${project}-vm-state`,
-      description: "Instances that run, stopped or are gone",
+      description: "Instances that run, have stopped or were terminated",
       pattern: {
         source: ["aws.ec2"],
         "detail-type": ["EC2 Instance State-change Notification"],
@@ -59,7 +59,7 @@ export class VmEvents extends Construct {
     });
     new EventRule(this, "boot-states", {
       name: `${project}-vm-boot`,
-      description: "VMs that say how their boot went, or are about to be stopped",
+      description: "VMs that report the state of their boot, or are about to be stopped",
       pattern: {
         source: ["aws.tag"],
         "detail-type": ["Tag Change on Resource"],

@@ -9,10 +9,10 @@ export interface WarnDocumentProps {
 }
 
 const SCRIPT = join(__dirname, "..", "..", "..", "userdata", "warn.sh");
-/** Seconds that writing to the terminals may take. */
+/** Timeout of writing to the terminals, in seconds. */
 const TIMEOUT_SECONDS = "30";
 
-/** The command that tells whoever is logged in on a VM that it will be stopped. It can say nothing else. */
+/** The command that warns users who are logged in on a VM that it will be stopped. It can do nothing else. */
 export class WarnDocument extends Construct {
   constructor(scope: Construct, id: string, { project }: WarnDocumentProps) {
     super(scope, id);
@@ -23,12 +23,12 @@ export class WarnDocument extends Construct {
       targetType: "/AWS::EC2::Instance",
       content: JSON.stringify({
         schemaVersion: "2.2",
-        description: "Warns whoever is logged in on a development VM that it will be stopped",
+        description: "Warns users who are logged in on a development VM that it will be stopped",
         parameters: {
           StopsAt: {
             type: "String",
             description: "Wall-clock time with its zone, such as 18:00 Europe/Berlin",
-            // The value becomes part of a script: nothing of it may mean anything to a shell.
+            // The value becomes part of a script: it must not contain characters that are special in a shell.
             allowedPattern: "^[0-2][0-9]:[0-5][0-9] [A-Za-z0-9_+/-]{1,64}$",
           },
         },

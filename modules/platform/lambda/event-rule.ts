@@ -10,11 +10,11 @@ export interface EventRuleProps {
   /** EventBridge event pattern. */
   readonly pattern: object;
   readonly target: LambdaFunction;
-  /** Where an event goes that could not be delivered. */
+  /** Queue of events that could not be delivered. */
   readonly deadLetterQueue: SqsQueue;
 }
 
-/** Sends the events of AWS that match a pattern to a Lambda. */
+/** Sends AWS events that match a pattern to a Lambda. */
 export class EventRule extends Construct {
   constructor(scope: Construct, id: string, props: EventRuleProps) {
     super(scope, id);

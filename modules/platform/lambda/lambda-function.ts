@@ -26,12 +26,12 @@ export interface LambdaFunctionProps<
   /** ARN of the key of its log, its environment, and its dead-letter queue. */
   readonly keyArn: string;
   readonly contract: Contract<Settings, Variables>;
-  /** What it may do besides writing its own log. */
+  /** Its permissions besides writing its own log. */
   readonly policy: PolicyDocument;
-  /** Of these, the contract's part goes to the function. */
+  /** The function gets the part that its contract names. */
   readonly settings: z.input<Settings>;
   readonly variables: z.input<z.ZodObject<Variables>>;
-  /** Where events go that failed three times; for functions invoked asynchronously. */
+  /** Queue of events that failed three times; for functions that are invoked asynchronously. */
   readonly deadLetterQueue?: SqsQueue;
   readonly alarmTopicArn: string;
 }
@@ -96,7 +96,7 @@ export class LambdaFunction<
       ...(props.deadLetterQueue ? { deadLetterConfig: { targetArn: props.deadLetterQueue.arn } } : {}),
       loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
       tracingConfig: { mode: "Active" },
-      // The first invocation must already have its rights and its log group.
+      // The first invocation needs its permissions and its log group.
       dependsOn: [permissions],
     });
     this.waiveWhatDoesNotFit();
@@ -107,21 +107,21 @@ export class LambdaFunction<
     waive(
       this.function,
       "function-concurrency-limited",
-      "What calls it limits it: the API's throttle, the queue's maximum concurrency, a timer's single tick. Reserving fails in accounts that still have Lambda's initial limit.",
+      "Its callers limit it: the API's throttle, the queue's maximum concurrency, one event per timer. Reserved concurrency fails in accounts with Lambda's initial limit.",
     );
     waive(
       this.function,
       "function-code-signed",
-      "Terraform uploads the zip that was built from the reviewed commit, and pins its hash; nobody else may update the code.",
+      "Terraform uploads the zip that was built from the reviewed commit, and pins its hash; no other principal may update the code.",
     );
     waive(
       this.function,
       "function-in-vpc",
-      "It talks to AWS's interfaces and to Jira, and to nothing in the VPC; there it would need NAT, which a deployment may do without.",
+      "It calls AWS APIs and Jira, and nothing in the VPC; inside the VPC it would need NAT, which a deployment may not have.",
     );
   }
 
-  /** Lets a service call the function on behalf of one resource. */
+  /** Allows a service to invoke the function on behalf of one resource. */
   allowInvocation(id: string, service: string, sourceArn: string): void {
     new LambdaPermission(this, id, {
       functionName: this.function.functionName,
@@ -142,11 +142,12 @@ export class LambdaFunction<
     new MetricAlarm(this, "errors", {
       ...metric,
       alarmName: `${name}-errors`,
-      alarmDescription: `${name} failed: its log group says why.`,
+      alarmDescription: `${name} failed: see its log group for the reason.`,
       runbook: "docs/runbooks/function-errors.md",
       metricName: "Errors",
     });
-    // Callers run a function a few times at once at most: a throttle means that others use up the account's concurrency.
+    // Callers invoke a function only a few times concurrently: a throttle means that other functions use up the
+    // account's concurrency.
     new MetricAlarm(this, "throttles", {
       ...metric,
       alarmName: `${name}-throttles`,
@@ -185,12 +186,12 @@ function withOwnLog(
     ...(deadLetterQueue
       ? [
           {
-            Sid: "GiveUpEvents",
+            Sid: "SendFailedEvents",
             Effect: "Allow" as const,
             Action: "sqs:SendMessage",
             Resource: deadLetterQueue.arn,
           },
-          useKeyThrough(deployment, keyArn, "EncryptGivenUpEvents", ["sqs"]),
+          useKeyThrough(deployment, keyArn, "EncryptFailedEvents", ["sqs"]),
         ]
       : []),
   );

@@ -17,20 +17,20 @@ const ROOT = join(__dirname, "..", "..", "..");
 const BUNDLER = "modules/platform/lambda/bundle.cjs";
 const SOURCE_FOLDERS = ["core", "functions"];
 const SOURCE_FILES = [BUNDLER, "package-lock.json", "tsconfig.json"];
-/** Far more than any function has. */
+/** Far more than any function needs. */
 const MAX_CODE_BYTES = 64 * 1024 * 1024;
-/** Any constant will do; zip cannot say less than 1980. */
+/** Any constant will do; zip has no dates before 1980. */
 const MODIFIED = new Date("1980-01-02T00:00:00Z");
 const READABLE_FILE = 0o100644 << 16;
 const UNIX = 3;
 
 /**
- * Bundles `functions/<name>/handler.ts` and zips it. The bytes depend on the sources and the locked dependencies
- * alone: not on the folder, the clock or the machine, so an unchanged function plans clean everywhere. For the same
- * reason a package that was made of the same sources before is taken as it is.
+ * Bundles `functions/<name>/handler.ts` and zips it. The bytes depend only on the sources and the locked dependencies:
+ * not on the folder, the clock or the machine, so an unchanged function has an empty plan everywhere. For the same
+ * reason an existing package of the same sources is reused.
  */
 export function packageLambda(name: string, outDir = join(ROOT, "dist", "functions")): LambdaPackage {
-  // The file's own name never changes: Terraform would take that for another code.
+  // The file name never changes: Terraform would treat another name as new code.
   const path = join(outDir, sourcesKey(), `${name}.zip`);
   if (!existsSync(path)) putFile(path, zipped(bundle(name)));
   const zip = readFileSync(path);
@@ -39,7 +39,7 @@ export function packageLambda(name: string, outDir = join(ROOT, "dist", "functio
 
 let key: string | undefined;
 
-/** Stands for all that packages are made of; worked out once, for the sources do not change under a process. */
+/** Identifies all inputs of the packages; computed once, because the sources do not change while the process runs. */
 function sourcesKey(): string {
   if (key) return key;
   const hash = createHash("sha256");
@@ -57,7 +57,7 @@ function filesBelow(folder: string): string[] {
     .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)).replaceAll("\\", "/"));
 }
 
-/** In one step: another process may be at the same. */
+/** Atomic, because another process may write the same file. */
 function putFile(path: string, content: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const fresh = `${path}.${process.pid}`;
@@ -74,7 +74,7 @@ function zipped(code: Uint8Array): Uint8Array {
   return zipSync({ "index.js": file }, { mtime: localTime(MODIFIED), level: 9 });
 }
 
-/** Zip times have no zone: the library writes the local clock, so the machine's zone must be taken out. */
+/** Zip times have no zone: the library writes local time, so the machine's zone must be removed. */
 function localTime(utc: Date): Date {
   return new Date(utc.getTime() + utc.getTimezoneOffset() * 60_000);
 }

@@ -19,11 +19,11 @@ interface TimerProps {
   readonly deployment: Deployment;
   /** ARN of the key of the dead-letter queue. */
   readonly keyArn: string;
-  /** Where a tick goes that could not be delivered. */
+  /** Queue of events that could not be delivered. */
   readonly deadLetterQueue: SqsQueue;
 }
 
-/** Calls a Lambda at regular times, with a role that can do only that. */
+/** Invokes a Lambda at regular times, with a role that can do only that. */
 class Timer extends Construct {
   constructor(scope: Construct, id: string, props: TimerProps) {
     super(scope, id);
@@ -48,12 +48,12 @@ class Timer extends Construct {
             Resource: props.target.function.arn,
           },
           {
-            Sid: "GiveUpTicks",
+            Sid: "SendFailedEvents",
             Effect: "Allow",
             Action: "sqs:SendMessage",
             Resource: props.deadLetterQueue.arn,
           },
-          useKeyThrough(props.deployment, props.keyArn, "EncryptGivenUpTicks", ["sqs"]),
+          useKeyThrough(props.deployment, props.keyArn, "EncryptFailedEvents", ["sqs"]),
         ),
       ),
     });
@@ -67,13 +67,13 @@ class Timer extends Construct {
         arn: props.target.function.arn,
         roleArn: role.arn,
         input: JSON.stringify(timer.input),
-        // The next tick does all that this one missed: an old one is worth nothing.
+        // The next event makes up for a missed one: an old event has no value.
         retryPolicy: { maximumEventAgeInSeconds: 240, maximumRetryAttempts: 2 },
         deadLetterConfig: { arn: props.deadLetterQueue.arn },
       },
       dependsOn: [permissions],
     });
-    waive(schedule, "schedule-own-key", "Its input is a constant that stands in the code, and no secret.");
+    waive(schedule, "schedule-own-key", "Its input is a constant in the code, and no secret.");
   }
 }
 

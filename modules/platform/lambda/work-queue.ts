@@ -7,9 +7,9 @@ import { policyJson } from "../../parts/policy-json";
 
 export interface WorkQueueProps {
   readonly name: string;
-  /** Seconds a message stays hidden while somebody works on it; at least six times the worker's time-out. */
+  /** Visibility timeout in seconds: at least six times the worker's timeout. */
   readonly visibilityTimeoutSeconds: number;
-  /** Deliveries before a message is given up to the dead-letter queue. */
+  /** Deliveries before a message is moved to the dead-letter queue. */
   readonly maxReceives: number;
   /** SNS topic of the alarms. */
   readonly alarmTopicArn: string;
@@ -19,7 +19,7 @@ export interface WorkQueueProps {
 
 const TEN_DAYS = 10 * 24 * 3600;
 const FOURTEEN_DAYS = 14 * 24 * 3600;
-/** Seconds that SQS uses one data key for: fewer calls to KMS, which bills them. */
+/** Seconds that SQS reuses a data key: it reduces calls to KMS, which are billed. */
 const DATA_KEY_SECONDS = 3600;
 
 function encryption(keyArn: string) {
@@ -42,7 +42,7 @@ function oldestMessage({ name }: SqsQueue, topicArn: string) {
   } as const;
 }
 
-/** An encrypted queue whose failures end in a dead-letter queue, and that in an alarm; another alarm watches its backlog. */
+/** An encrypted queue with a dead-letter queue and its alarms; another alarm watches its backlog. */
 export class WorkQueue extends Construct {
   readonly queue: SqsQueue;
 
@@ -68,10 +68,11 @@ export class WorkQueue extends Construct {
     new MetricAlarm(this, "backlog", {
       ...oldestMessage(this.queue, props.alarmTopicArn),
       alarmName: `${props.name}-backlog`,
-      alarmDescription: `Messages of ${props.name} wait for long: they come in faster than they are worked off, or not at all.`,
+      alarmDescription: `Messages of ${props.name} wait too long: they arrive faster than they are processed, or are not processed at all.`,
       runbook: "docs/runbooks/queue-backlog.md",
-      // SQS leaves messages out of this metric that were received three times. If the worker was killed, the third time
-      // comes after two time-outs; what `provision` sends back is received a third time within three quarters of an hour.
+      // SQS excludes messages that were received three times from this metric. If the worker was killed, the third
+      // receive comes after two timeouts; messages that `provision` returns are received a third time within 45
+      // minutes.
       threshold: 2 * props.visibilityTimeoutSeconds,
     });
   }
@@ -85,7 +86,7 @@ export interface DeadLetterQueueProps {
   readonly eventRules?: string;
 }
 
-/** A queue where failed work waits for a person, and the alarms that call one. */
+/** A queue where failed messages wait for an operator, and its alarms. */
 export class DeadLetterQueue extends Construct {
   readonly queue: SqsQueue;
 
@@ -100,7 +101,7 @@ export class DeadLetterQueue extends Construct {
     guard(this, this.queue, props.eventRules);
     new MetricAlarm(this, "alarm", {
       alarmName: `${props.name}-not-empty`,
-      alarmDescription: `Work was given up: read the messages of ${props.name}, fix the cause, redrive the queue.`,
+      alarmDescription: `Messages failed permanently: read the messages of ${props.name}, fix the cause, redrive the queue.`,
       runbook: "docs/runbooks/given-up-work.md",
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
@@ -112,9 +113,9 @@ export class DeadLetterQueue extends Construct {
     new MetricAlarm(this, "expiry", {
       ...oldestMessage(this.queue, props.alarmTopicArn),
       alarmName: `${props.name}-expiring`,
-      alarmDescription: `Given-up work is about to be lost: SQS deletes messages of ${props.name} when they are 14 days old.`,
+      alarmDescription: `Failed messages are about to be lost: SQS deletes messages of ${props.name} when they are 14 days old.`,
       runbook: "docs/runbooks/given-up-work.md",
-      // Leaves four days, so that a long weekend is not the time in which it is lost.
+      // Leaves four days, so that no message is lost over a long weekend.
       threshold: TEN_DAYS,
     });
   }

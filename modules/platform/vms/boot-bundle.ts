@@ -13,28 +13,28 @@ import {
   CURRENT_BUNDLE_KEY,
   currentBundle,
 } from "../../../userdata/build-boot-bundle";
-import { closeBucket } from "../../parts/private-bucket";
+import { makeBucketPrivate } from "../../parts/private-bucket";
 import { waive } from "../../parts/waive";
 
 export interface BootBundleProps {
   readonly project: string;
-  /** Makes the bucket's name unique among all of AWS. */
+  /** Makes the bucket's name globally unique. */
   readonly account: string;
   readonly region: string;
-  /** What VMs know of the config. */
+  /** Settings that VMs get from the config. */
   readonly settings: BootSettings;
 }
 
 /** Where the bundle is written before Terraform uploads it. */
 const OUT_DIR = join(__dirname, "..", "..", "..", "dist", "boot");
 
-/** Days that former bundles, and uploads that were cut off, are kept. */
+/** Days that previous bundles and incomplete uploads are kept. */
 const OLD_BUNDLE_DAYS = 90;
 const UNFINISHED_DAYS = 7;
 
 /**
- * The bucket that VMs boot from. A bundle is kept under its hash; `boot/current.json` names the one that every VM
- * takes at its next start.
+ * The bucket that VMs boot from. A bundle is stored under its hash; `boot/current.json` names the one that every VM
+ * uses at its next start.
  */
 export class BootBundle extends Construct {
   readonly bucket: S3Bucket;
@@ -44,9 +44,9 @@ export class BootBundle extends Construct {
     this.bucket = new S3Bucket(this, "bucket", {
       bucket: bucketName(props, "boot"),
     });
-    // S3's own key, on purpose: the bundle is no secret, its hash is checked at every boot, and a key of the project's
-    // would have to be opened to every VM, on which developers are root.
-    const closed = closeBucket(this, this.bucket, { policy: tlsOnlyBucket(this.bucket.arn) });
+    // S3's own key, on purpose: the bundle is not secret, its hash is checked at every boot, and every VM, on which
+    // developers are root, would need access to a key of the project.
+    const secured = makeBucketPrivate(this, this.bucket, { policy: tlsOnlyBucket(this.bucket.arn) });
     this.tidy();
     const bundle = buildBootBundle(props.settings);
     mkdirSync(OUT_DIR, { recursive: true });
@@ -58,32 +58,32 @@ export class BootBundle extends Construct {
       key: bundle.key,
       source: asset.path,
       contentType: "application/zip",
-      dependsOn: [closed.publicAccess],
+      dependsOn: [secured.publicAccess],
     });
     const current = new S3Object(this, "current", {
       bucket: this.bucket.bucket,
       key: CURRENT_BUNDLE_KEY,
       content: currentBundle(bundle),
       contentType: "application/json",
-      // Named only once it can be fetched.
+      // Published only after the bundle is uploaded.
       dependsOn: [zip],
     });
     for (const object of [zip, current]) {
       waive(
         object,
         "object-own-key",
-        "Scripts without a secret, which every VM reads before it has any other right.",
+        "Scripts without secrets, which every VM reads before it has any other permission.",
       );
     }
     waive(
       this.bucket,
       "bucket-own-key",
-      "Boot scripts without a secret: a key of its own would need a right to decrypt in every VM, and guard nothing.",
+      "Boot scripts without secrets: with a separate key every VM would need permission to decrypt, and nothing would be protected.",
     );
     waive(
       this.bucket,
       "bucket-access-logged",
-      "Every VM reads it at every start, and nothing but boot scripts is there; who changes it is in the account's trail.",
+      "Every VM reads it at every start, and it contains only boot scripts; the account's trail records who changes it.",
     );
   }
 

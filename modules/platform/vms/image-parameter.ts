@@ -10,7 +10,7 @@ export interface ImageParameterProps {
   readonly os: Os;
 }
 
-/** The image that new VMs of an operating system start from: the vendor's until a golden image is built. */
+/** The image of new VMs of an operating system: the vendor's until a golden image is built. */
 export class ImageParameter extends Construct {
   constructor(scope: Construct, id: string, { project, os }: ImageParameterProps) {
     super(scope, id);
@@ -20,13 +20,13 @@ export class ImageParameter extends Construct {
       type: "String",
       dataType: "aws:ec2:image",
       insecureValue: this.vendorImage(os),
-      // The image pipeline writes it from its first build on.
+      // The image pipeline updates it after each build.
       lifecycle: { ignoreChanges: ["insecure_value", "value"] },
     });
     waive(
       parameter,
       "parameter-encrypted",
-      "An image's id is no secret, and EC2 checks ids of images in plain parameters only.",
+      "An image's id is not secret, and EC2 validates image ids only in plain-text parameters.",
     );
   }
 

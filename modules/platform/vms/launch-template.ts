@@ -13,21 +13,21 @@ export interface LaunchTemplateProps {
   /** The boot stub, in base64. */
   readonly userData: string;
   readonly defaultInstanceType: string;
-  /** GiB of the root volume, where a VM does not ask for another size. */
+  /** Default size of the root volume in GiB. */
   readonly rootVolumeGb: number;
   /** ARN of the key of volumes. */
   readonly volumesKeyArn: string;
 }
 
-/** IMDSv2 answers this many network hops away, so that a container on the VM reaches it too. */
+/** Hop limit of IMDSv2, so that containers on the VM can reach it too. */
 const METADATA_HOPS = 2;
 
-/** What all VMs of one operating system have in common. Who a VM belongs to comes from its tags, never from here. */
+/** The common settings of all VMs of one operating system. A VM's owner comes from its tags, never from here. */
 export class LaunchTemplate extends Construct {
   constructor(scope: Construct, id: string, props: LaunchTemplateProps) {
     super(scope, id);
     const name = launchTemplateName(props.project, props.os.name);
-    // The provider's default tags do not reach what a template launches.
+    // The provider's default tags do not apply to instances launched from a template.
     const tags = { [TAG.managedBy]: props.project, [TAG.environment]: props.environment };
     const template = new AwsLaunchTemplate(this, "template", {
       name,
@@ -61,7 +61,7 @@ export class LaunchTemplate extends Construct {
     waive(
       template,
       "metadata-hop-limit",
-      "Containers on the VM are one hop further away, and need the VM's role for the AWS CLI as the VM itself does.",
+      "Containers on the VM are one hop further away, and need the VM's role for the AWS CLI like the VM itself.",
     );
   }
 }

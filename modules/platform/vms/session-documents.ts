@@ -7,18 +7,18 @@ import { waive } from "../../parts/waive";
 
 export interface SessionDocumentsProps {
   readonly project: string;
-  /** Encrypts the channels, and the log of what passes through them. */
+  /** Key of the session channels and their log. */
   readonly key: KmsKey;
   /** Days that the log is kept. */
   readonly logDays: number;
 }
 
-/** Minutes without a key press after which a session ends. */
+/** Minutes without input after which a session ends. */
 const IDLE_MINUTES = "30";
-/** Minutes after which it ends in any case: a working day. */
+/** Maximum length of a session in minutes: a working day. */
 const MAX_MINUTES = "720";
 
-/** The ways into a VM: a shell, and the port that SSH uses, both through Session Manager. */
+/** Session documents of VMs: a shell, and the port of SSH, both through Session Manager. */
 export class SessionDocuments extends Construct {
   readonly logGroup: CloudwatchLogGroup;
 
@@ -33,9 +33,10 @@ export class SessionDocuments extends Construct {
       retentionInDays: props.logDays,
       kmsKeyId: props.key.arn,
     });
-    // Without a default user: whoever has no tag SSMSessionRunAs gets no session.
+    // Without a default user: users without the tag SSMSessionRunAs get no session.
     this.addShell("session", "A shell on a development VM, as its developer", { runAsEnabled: true });
-    // As ssm-user, which the agent makes by itself: it gets in where the boot failed before it made the developer.
+    // As ssm-user, which the agent creates itself: it works even if the boot failed before it created the developer's
+    // account.
     this.addShell("operator-session", "A shell on a development VM, for operators", { runAsEnabled: false });
     const ssh = this.add("ssh", {
       schemaVersion: "1.0",
@@ -54,7 +55,7 @@ export class SessionDocuments extends Construct {
     waive(
       ssh,
       "session-logged-and-encrypted",
-      "SSH encrypts from end to end, so Session Manager sees nothing to log; it logs who opened the port, and when.",
+      "SSH encrypts end to end, so Session Manager cannot log its contents; it logs who opened the port, and when.",
     );
   }
 
@@ -71,7 +72,7 @@ export class SessionDocuments extends Construct {
         cloudWatchStreamingEnabled: true,
         idleSessionTimeout: IDLE_MINUTES,
         maxSessionDuration: MAX_MINUTES,
-        // Session Manager starts in a folder of its own, and not as a login does.
+        // Session Manager starts in its own folder, and without a login shell.
         shellProfile: { linux: "cd ~; exec bash -l" },
       },
     });

@@ -8,7 +8,7 @@ import type { NetworkConfig } from "../../../core/config/sections/network/networ
 import { EVERYWHERE, EVERYWHERE_IPV6 } from "../../../core/network/vm-egress";
 import type { ZoneSubnet } from "./zone-subnet";
 
-export interface WayOutProps extends Pick<NetworkConfig, "nat" | "ipv6"> {
+export interface InternetAccessProps extends Pick<NetworkConfig, "nat" | "ipv6"> {
   readonly project: string;
   readonly vpcId: string;
   readonly publicZones: readonly ZoneSubnet[];
@@ -16,16 +16,19 @@ export interface WayOutProps extends Pick<NetworkConfig, "nat" | "ipv6"> {
 }
 
 /**
- * Gives private subnets a way out: NAT gateways for IPv4, an egress-only gateway for IPv6. With NAT `none` there is
- * none of either kind. Ids are those that the network has had from the start, in its own scope.
+ * Gives private subnets internet access: NAT gateways for IPv4, an egress-only gateway for IPv6. With NAT `none` there
+ * are no gateways. The resources are in the network's own scope, so that their addresses stay.
  */
-export function addWayOut(scope: Construct, props: WayOutProps): void {
+export function addInternetAccess(scope: Construct, props: InternetAccessProps): void {
   if (props.nat === "none") return;
   addNats(scope, props);
   if (props.ipv6) addIpv6Gateway(scope, props);
 }
 
-function addNats(scope: Construct, { project, nat, vpcId, publicZones, privateZones }: WayOutProps): void {
+function addNats(
+  scope: Construct,
+  { project, nat, vpcId, publicZones, privateZones }: InternetAccessProps,
+): void {
   const gateway = new InternetGateway(scope, "internet", { vpcId, tags: { Name: project } });
   for (const { zone, routeTable } of publicZones) {
     new Route(scope, `public-${zone}-default`, {
@@ -53,7 +56,7 @@ function addNats(scope: Construct, { project, nat, vpcId, publicZones, privateZo
   }
 }
 
-function addIpv6Gateway(scope: Construct, { project, vpcId, privateZones }: WayOutProps): void {
+function addIpv6Gateway(scope: Construct, { project, vpcId, privateZones }: InternetAccessProps): void {
   const gateway = new EgressOnlyInternetGateway(scope, "ipv6-way-out", { vpcId, tags: { Name: project } });
   for (const { zone, routeTable } of privateZones) {
     new Route(scope, `private-${zone}-default-ipv6`, {
