@@ -1,12 +1,12 @@
 import { pipelineRoles } from "./pipeline";
 
-/** Image Builder's own role: it launches the machines that images are built on. */
+/** Image Builder's own role: it launches the instances that images are built on. */
 const IMAGE_BUILDER = "AWSServiceRoleForImageBuilder";
 
 /**
- * Event pattern: an instance was launched in a VPC by other than the pipeline. The trail's event is the only one that
- * says who launched; a pattern cannot ask for a tag to be absent among others, so whoever launches without the
- * pipeline is told of, whatever tags they give. The pipeline itself can launch nothing without the project's.
+ * Event pattern: a principal other than the pipeline launched an instance in a VPC. Only the trail's event says who
+ * launched it. A pattern cannot match the absence of one tag among others, so every launch outside the pipeline is
+ * reported, whatever its tags. The pipeline itself can only launch instances with the project's tag.
  */
 export function launchByOthersPattern(project: string, vpcId: string): object {
   const expected = [...pipelineRoles(project), IMAGE_BUILDER];

@@ -1,6 +1,6 @@
 import { deployRoleName } from "../aws/deploy-names";
 
-/** Roles by which VMs, identities, keys and rights are meant to change: whatever else does so is told. */
+/** The only roles that should change VMs, identities, keys and permissions: changes by others are reported. */
 export function pipelineRoles(project: string): readonly string[] {
   return [deployRoleName(project), `${project}-provision`];
 }

@@ -3,7 +3,7 @@ import { sessionLogGroup } from "../aws/sessions";
 import { breakGlassName, breakGlassRoleArn } from "../policies/people/break-glass";
 import { pipelineRoles } from "./pipeline";
 
-/** An event of the trail that somebody has to hear of. */
+/** An event of the trail that raises an alarm. */
 export interface TrailAlarm {
   /** Last part of the alarm's name. */
   readonly name: string;
@@ -35,7 +35,7 @@ const DELETIONS = [
   "StopLogging",
 ];
 
-/** Calls that change what guards homes and backups. A deployment needs them too, so that it is told of as well. */
+/** Calls that change the protection of homes and backups. A deployment needs them too, so it is reported as well. */
 const PROTECTION_CHANGES = [
   "DeleteBackupSelection",
   "DeleteBackupVaultAccessPolicy",
@@ -58,7 +58,7 @@ const KEY_CHANGES = [
 
 const LOG_CHANGES = ["DeleteLogGroup", "DeleteMetricFilter", "DisassociateKmsKey", "PutRetentionPolicy"];
 
-/** What is watched in the trail. A filter sees one event at a time, and a field that is missing equals nothing. */
+/** The alarms on the trail. A filter evaluates one event at a time, and a missing field equals nothing. */
 export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAlarmsInput): TrailAlarm[] {
   const byOthers = outsidePipeline(deployment.project);
   const isChange = "$.readOnly IS FALSE";
@@ -68,7 +68,7 @@ export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAla
   return [
     {
       name: "root-used",
-      description: "Somebody works as the account's root user: find out who, and why.",
+      description: "The account's root user was used: find out by whom, and why.",
       pattern: filter(
         equal("$.userIdentity.type", "Root"),
         "$.userIdentity.invokedBy NOT EXISTS",
@@ -77,18 +77,18 @@ export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAla
     },
     {
       name: "iam-changed",
-      description: "IAM was changed, or an attempt was made, by other than the pipeline: look the event up.",
+      description: "A principal other than the pipeline changed IAM, or tried to: look at the event.",
       pattern: filter(equal("$.eventSource", "iam.amazonaws.com"), isChange, byOthers),
     },
     {
       name: "keys-changed",
       description:
-        "A key was changed, or an attempt was made, by other than the pipeline: look the event up.",
+        "A principal other than the pipeline changed a key, or tried to: look at the event.",
       pattern: filter(equal("$.eventSource", "kms.amazonaws.com"), named(KEY_CHANGES), byOthers),
     },
     {
       name: "audit-changed",
-      description: "The trail, its bucket or a log of the audit was changed by other than the pipeline.",
+      description: "A principal other than the pipeline changed the trail, its bucket or a log of the audit.",
       pattern: filter(
         any(
           all(equal("$.eventSource", "cloudtrail.amazonaws.com"), isChange),
@@ -100,7 +100,7 @@ export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAla
     },
     {
       name: "deletion-denied",
-      description: "Somebody, perhaps the pipeline, tried to delete what holds data, and was refused.",
+      description: "A principal, perhaps the pipeline, was denied the deletion of a resource that holds data.",
       pattern: filter(
         any(equal("$.errorCode", "AccessDenied*"), equal("$.errorCode", "*UnauthorizedOperation")),
         named(DELETIONS),
@@ -109,7 +109,7 @@ export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAla
     {
       name: "protection-changed",
       description:
-        "Who may mount homes, read the trail's files or delete backups was changed, by the pipeline or anybody: was that meant?",
+        "The pipeline or another principal changed who may mount homes, read the trail's files or delete backups: check that this was intended.",
       pattern: filter(
         any(
           named(PROTECTION_CHANGES),
@@ -119,7 +119,7 @@ export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAla
     },
     {
       name: "break-glass-used",
-      description: "The role that may mount every home was taken on: somebody should know of it beforehand.",
+      description: "The role that may mount every home was assumed: its use should have been announced.",
       pattern: filter(
         any(
           equal("$.requestParameters.roleArn", breakGlassRoleArn(deployment)),

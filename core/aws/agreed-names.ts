@@ -1,11 +1,11 @@
 import type { Deployment } from "./deployment";
 
 /*
- * Names that the policies of the stack `bootstrap` and the stacks that make the things must agree on: a boundary that
- * named another boot bucket would let no VM boot.
+ * Names that the policies of the stack `bootstrap` share with the stacks that create the resources: with another boot
+ * bucket in the boundary, no VM could boot.
  */
 
-/** Unique among all of AWS by the account. */
+/** Globally unique because of the account. */
 export function bucketName(
   { project, account, region }: Pick<Deployment, "project" | "account" | "region">,
   what: "boot" | "trail" | "trail-access",
@@ -18,7 +18,7 @@ export function trailLogGroup(project: string): string {
   return `/aws/cloudtrail/${project}`;
 }
 
-/** Topic that every alarm is told on. */
+/** Topic of all alarms. */
 export function alarmTopicName(project: string): string {
   return `${project}-alarms`;
 }

@@ -13,12 +13,12 @@ export function vmBoundaryName(project: string): string {
   return `${project}-vm-boundary`;
 }
 
-/** Permissions boundary of the roles that a deployment makes for services. */
+/** Permissions boundary of the roles that a deployment creates for services. */
 export function serviceBoundaryName(project: string): string {
   return `${project}-service-boundary`;
 }
 
-/** What people get, and the machine that may mount every home. */
+/** The policies for users, and the machine that may mount every home. */
 export const PEOPLE_POLICIES = [
   "developer",
   "operator",
@@ -28,12 +28,12 @@ export const PEOPLE_POLICIES = [
 ] as const;
 export type PeoplePolicy = (typeof PEOPLE_POLICIES)[number];
 
-/** Managed policy of people, to be attached in IAM Identity Center. */
+/** Managed policy for users, to be attached in IAM Identity Center. */
 export function peoplePolicyName(project: string, policy: PeoplePolicy): string {
   return `${project}-${policy}`;
 }
 
-/** Role that AWS Backup works with. */
+/** Role of AWS Backup. */
 export function backupRoleName(project: string): string {
   return `${project}-backup`;
 }

@@ -1,4 +1,4 @@
-/** Where a deployment lives: what ARNs are made of. */
+/** The location of a deployment: the parts of its ARNs. */
 export interface Deployment {
   readonly partition: string;
   readonly region: string;

@@ -10,7 +10,9 @@ export interface TableKey {
 const clientPk = (client: string) => `CLIENT#${slug(client)}`;
 const developerPk = (developer: string) => `DEVELOPER#${slug(developer)}`;
 
-/** A client of the config, `{ name, costCenter? }`; Terraform writes it. A ticket for a client without it is refused. */
+/**
+ * A client of the config, `{ name, costCenter? }`; Terraform writes it. A ticket for a client without it is refused.
+ */
 export function clientKey(client: string): TableKey {
   return { pk: clientPk(client), sk: "CLIENT" };
 }
@@ -44,7 +46,7 @@ export function vmKey({ client, developer }: Person): TableKey {
   return { pk: `${VM_PREFIX}${slug(client)}#${slug(developer)}`, sk: "VM" };
 }
 
-/** All that `vm-events` touches of a VM record: its key, what was told of the VM, and its last known state. */
+/** The attributes of a VM record that `vm-events` uses: its key, what was announced, and its last known state. */
 export const ANNOUNCEMENT_ATTRIBUTES: readonly string[] = ["pk", "sk", "announced", "lastState"];
 
 /** The claim of a uid, `{ client, developer }`. */

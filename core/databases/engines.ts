@@ -10,7 +10,7 @@ export interface Engine {
   readonly parameters: readonly EngineParameter[];
   /** Logs that go to CloudWatch. */
   readonly logs: readonly string[];
-  /** Instance classes that Performance Insights does not run on. */
+  /** Instance classes that Performance Insights does not support. */
   readonly withoutInsights: RegExp | undefined;
 }
 
@@ -27,9 +27,9 @@ const afterReboot = (name: string, value: string): EngineParameter => ({
 const SLOW_MS = 1000;
 
 /**
- * What the engines have in common, each in its own words: TLS or nothing; who comes and goes, changes to the schema
- * (PostgreSQL) and slow statements are logged. Statements in general are not: they carry data and passwords. The
- * number of connections is left to the engines' own rule, which follows the memory of the instance class.
+ * Common settings of the engines, in the parameters of each: only TLS; connections, schema changes (PostgreSQL) and
+ * slow statements are logged. Other statements are not: they contain data and passwords. The number of connections
+ * follows the engines' default, which depends on the memory of the instance class.
  */
 export const ENGINES: Readonly<Record<EngineName, Engine>> = {
   postgres: {
@@ -64,7 +64,7 @@ export function hasInsights(engine: EngineName, instanceClass: string): boolean 
   return !ENGINES[engine].withoutInsights?.test(instanceClass);
 }
 
-/** Parameter group family, such as `postgres16` or `mysql8.0`: without the minor version, where one is given. */
+/** Parameter group family, such as `postgres16` or `mysql8.0`: without the minor version, if there is one. */
 export function parameterFamily(engine: EngineName, version: string): string {
   const parts = version.split(".");
   return `${engine}${parts.slice(0, engine === "postgres" ? 1 : 2).join(".")}`;

@@ -1,6 +1,6 @@
 import { IANAZone } from "luxon";
 
-/** When AWS may work on the databases, as RDS takes it: in UTC. */
+/** Backup and maintenance windows of the databases, in UTC as RDS expects. */
 export interface DatabaseWindows {
   /** Daily, such as `06:00-07:00`. */
   readonly backup: string;
@@ -10,14 +10,14 @@ export interface DatabaseWindows {
 
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const DAY_MINUTES = 24 * 60;
-/** Minutes after midnight on Sunday, in standard time: in summer both come an hour later by the clock. */
+/** Minutes after midnight on Sunday, in standard time: in summer both begin an hour later by local time. */
 const BACKUP_AT = 60;
 const MAINTENANCE_AT = 150;
 const LENGTH = 60;
-/** Minutes after midnight at which, also in summer, neither window is open any more. */
+/** Minutes after midnight at which both windows are closed, in summer too. */
 export const WINDOWS_END = MAINTENANCE_AT + LENGTH + 60;
 
-/** Windows at night in that zone: the backup's every night, then, on Sunday, that of the maintenance. */
+/** Windows at night in that zone: the backup window every night, then, on Sunday, the maintenance window. */
 export function databaseWindows(timezone: string): DatabaseWindows {
   const offset = standardOffset(timezone);
   const utc = (minutes: number) => mod(minutes - offset, 7 * DAY_MINUTES);
@@ -27,7 +27,7 @@ export function databaseWindows(timezone: string): DatabaseWindows {
   };
 }
 
-/** Minutes ahead of UTC in winter, on whichever half of the Earth; at most an hour less than in summer. */
+/** Minutes ahead of UTC in winter, on either hemisphere; at most an hour less than in summer. */
 function standardOffset(timezone: string): number {
   const zone = IANAZone.create(timezone);
   const offsets = [0, 6].map((month) => zone.offset(Date.UTC(2026, month, 1)));

@@ -2,13 +2,13 @@ import { EPHEMERAL, HTTPS, isIpv6, type Ports } from "./ports";
 import { type SubnetTier, tierCidrs } from "./subnet-cidr";
 import { EVERYWHERE, EVERYWHERE_IPV6, type VmEgressInput, vmEgress } from "./vm-egress";
 
-/** A rule that lets packets through; whatever no rule lets through is dropped. */
+/** A rule that allows packets; all other packets are dropped. */
 export interface AclRule {
   readonly number: number;
   readonly protocol: "tcp" | "icmp" | "icmpv6";
   /** Ports of TCP, or type and code of ICMP. */
   readonly match: Ports | { readonly type: number; readonly code: number };
-  /** The other end: source of what comes in, destination of what goes out. IPv4 or IPv6. */
+  /** The other end: the source of inbound, the destination of outbound traffic. IPv4 or IPv6. */
   readonly cidr: string;
 }
 
@@ -24,28 +24,28 @@ export interface AclInput extends VmEgressInput {
   readonly azs: number;
   /** AWS services with an interface endpoint in the VPC. */
   readonly endpoints: readonly string[];
-  /** Where file system and databases listen. */
+  /** Ports of file system and databases. */
   readonly dataPorts: readonly Ports[];
 }
 
-/** Rules that one direction of a network ACL takes, of 20, for AWS counts its own two closing rules. */
+/** Rules per direction of a network ACL: 20, less AWS's own two final rules. */
 export const MOST_ACL_RULES = 18;
 
-/** "Fragmentation needed", and IPv6's "packet too big": without them, large packets vanish on some ways. */
+/** "Fragmentation needed", and IPv6's "packet too big": without them, large packets are lost on some paths. */
 const TOO_BIG = { type: 3, code: 4 };
 const TOO_BIG_IPV6 = { type: 2, code: 0 };
 
 type UnnumberedRule = Omit<AclRule, "number">;
 
 /**
- * The network ACL of each tier: the second fence, which holds even where a security group is opened by mistake.
- * ACLs keep no state, so each list has the answers, too. They do not see DNS, DHCP, time or instance metadata.
+ * The network ACL of each tier: the second layer, which holds even if a security group is opened by mistake. ACLs are
+ * stateless, so each list allows the answers, too. They do not filter DNS, DHCP, time or instance metadata.
  */
 export function aclRules(input: AclInput): Record<SubnetTier, Acl> {
   return { public: publicAcl(input), private: privateAcl(input), isolated: isolatedAcl(input) };
 }
 
-/** NAT gateways: what VMs may ask for, and its answers. */
+/** NAT gateways: the requests that VMs may send, and their answers. */
 function publicAcl(input: AclInput): Acl {
   if (input.nat === "none") return { ingress: [], egress: [] };
   const asked = vmEgress(input).filter(({ cidr }) => !isIpv6(cidr));
@@ -72,7 +72,7 @@ function privateAcl(input: AclInput): Acl {
   return {
     ingress: numbered([
       ...(hasEndpoints ? own.map((cidr) => tcp(HTTPS, cidr)) : []),
-      // From everywhere even without NAT: gateway endpoints answer from public addresses of S3 and DynamoDB.
+      // From any address even without NAT: gateway endpoints answer from public addresses of S3 and DynamoDB.
       tcp(EPHEMERAL, EVERYWHERE),
       ...(isOut ? [{ protocol: "icmp", match: TOO_BIG, cidr: EVERYWHERE } as const] : []),
       ...(isOut && input.ipv6

@@ -9,7 +9,7 @@ export interface AddressPlanInput {
   readonly nat: NatMode;
   /** AWS services with an interface endpoint in the VPC. */
   readonly endpoints: readonly string[];
-  /** Database servers: each has an address, a standby's, and one while it is being replaced. */
+  /** Database servers: each needs an address, one for a standby, and one while it is being replaced. */
   readonly databases: number;
 }
 
@@ -19,9 +19,9 @@ export interface SubnetPlan {
   readonly zone: number;
   readonly cidr: string;
   readonly addresses: number;
-  /** By AWS itself and by what the stacks put there, VMs excepted. */
+  /** Used by AWS and by the stacks' resources, except VMs. */
   readonly taken: number;
-  /** Private subnets: how many VMs fit. */
+  /** Private subnets: the number of VMs that fit. */
   readonly free: number;
 }
 
@@ -33,11 +33,11 @@ export interface AddressPlan {
 
 /** Of each subnet: network, router, DNS, one for the future, and broadcast (VPC User Guide, Subnet sizing). */
 const KEPT_BY_AWS = 5;
-/** Kept free in each private subnet for what comes and goes: interfaces of Lambdas, endpoints being replaced. */
+/** Reserved in each private subnet for temporary interfaces: of Lambdas, and of endpoints being replaced. */
 const KEPT_FOR_CHANGE = 8;
 const ADDRESSES_OF_A_DATABASE = 3;
 
-/** Which subnets there are, what they hold, and how many VMs fit: a pure consequence of the config. */
+/** Computes the subnets, their contents and the number of VMs that fit, from the config alone. */
 export function addressPlan(input: AddressPlanInput): AddressPlan {
   const tiers = ["private", "isolated", "public"] as const;
   const subnets = tiers.flatMap((tier) =>
@@ -58,14 +58,14 @@ function installed({ nat, endpoints, databases }: AddressPlanInput, tier: Subnet
     case "private":
       return endpoints.length + KEPT_FOR_CHANGE;
     case "isolated":
-      // One mount target, and room for every database to be here.
+      // One mount target, and room for all databases in this zone.
       return 1 + databases * ADDRESSES_OF_A_DATABASE;
     case "public":
       return nat === "per-az" || (nat === "single" && zone === 0) ? 1 : 0;
   }
 }
 
-/** The smallest block for which `fits` holds, from `prefix` on to /16; undefined where even that is too small. */
+/** The smallest block for which `fits` holds, from `prefix` to /16; undefined if even that is too small. */
 export function smallestPrefix(prefix: number, fits: (prefix: number) => boolean): number | undefined {
   for (let length = prefix; length >= 16; length--) if (fits(length)) return length;
   return undefined;

@@ -2,7 +2,7 @@ import type { NatMode } from "./nat";
 
 /** An AWS service that a VM may reach through an interface endpoint in the VPC instead of through NAT. */
 interface EndpointService {
-  /** What does not work without it where there is no NAT. */
+  /** What does not work without it and without NAT. */
   readonly without: string;
   /** Without it a VM cannot become ready, or cannot be reached. */
   readonly needed: boolean;
@@ -26,12 +26,12 @@ export type EndpointServiceName = keyof typeof SERVICES;
 
 export const ENDPOINT_SERVICES = Object.keys(SERVICES) as readonly EndpointServiceName[];
 
-/** Interface endpoints of a network whose config names none: all where they are the only way to AWS. */
+/** Default interface endpoints: all of them if they are the only access to AWS. */
 export function defaultEndpoints(nat: NatMode): readonly EndpointServiceName[] {
   return nat === "none" ? ENDPOINT_SERVICES : [];
 }
 
-/** What of a VM fails with only these endpoints and no NAT: first what it cannot do without, then the rest. */
+/** What fails on a VM with only these endpoints and no NAT: required services first, then the rest. */
 export function missingEndpoints(chosen: readonly string[]): {
   readonly needed: readonly EndpointServiceName[];
   readonly useful: readonly { readonly name: EndpointServiceName; readonly without: string }[];

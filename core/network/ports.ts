@@ -14,12 +14,12 @@ export const DATABASE_PORTS = {
 } as const satisfies Record<string, Ports>;
 
 /**
- * Where answers go to. Linux picks from 32768 to 60999 itself, but a NAT gateway and a Lambda in the VPC use all of
+ * Destination ports of answers. Linux uses 32768 to 60999 itself, but a NAT gateway and a Lambda in the VPC use all of
  * these (VPC User Guide, Ephemeral ports).
  */
 export const EPHEMERAL: Ports = { from: 1024, to: 65_535 };
 
-/** `22`, or `8000-8100`; undefined for what is neither. */
+/** `22`, or `8000-8100`; undefined for anything else. */
 export function parsePorts(text: string): Ports | undefined {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
   if (!match) return undefined;

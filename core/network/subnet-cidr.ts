@@ -2,21 +2,21 @@ export type SubnetTier = "public" | "private" | "isolated";
 
 /** The VPC's block in sixteenths: the first and the number of them that each tier's subnet takes in each zone. */
 const LAYOUT: Record<SubnetTier, { readonly first: number; readonly sixteenths: number }> = {
-  // VMs: a quarter of the block a zone, so three quarters for three zones.
+  // VMs: a quarter of the block per zone, so three quarters for three zones.
   private: { first: 0, sixteenths: 4 },
   isolated: { first: 12, sixteenths: 1 },
-  // NAT gateways only: a quarter of a sixteenth is plenty, but keeps the plan even.
+  // NAT gateways only: a quarter of a sixteenth is more than enough, and keeps the plan regular.
   public: { first: 15, sixteenths: 0.25 },
 };
 
-/** IPv4 addresses from `start` on. */
+/** IPv4 addresses from `start`. */
 interface Range {
   readonly start: number;
   readonly size: number;
 }
 
 /**
- * The block of one subnet, by fixed place: adding a zone moves no other subnet.
+ * The block of one subnet, at a fixed position: adding a zone moves no other subnet.
  *
  * @param cidr the VPC's IPv4 block, /16 to /22
  * @param zone 0 to 2
@@ -25,7 +25,7 @@ export function subnetCidr(cidr: string, tier: SubnetTier, zone: number): string
   return toCidr(subnetRange(cidr, tier, zone));
 }
 
-/** Addresses of one subnet, those that AWS keeps for itself included. */
+/** Addresses of one subnet, including those that AWS reserves. */
 export function subnetSize(cidr: string, tier: SubnetTier): number {
   return subnetRange(cidr, tier, 0).size;
 }
@@ -37,8 +37,8 @@ export function tierCidrs(cidr: string, tier: SubnetTier, azs: number): string[]
 }
 
 /**
- * Number of a subnet's /64 within the VPC's /56 of IPv6. Fixed places with room for sixteen zones a tier, so that
- * switching IPv6 on later moves nothing.
+ * Number of a subnet's /64 within the VPC's /56 of IPv6. Fixed positions with room for sixteen zones per tier, so that
+ * enabling IPv6 later moves nothing.
  */
 export function ipv6SubnetNumber(tier: SubnetTier, zone: number): number {
   return LAYOUT[tier].first * 16 + zone;
@@ -52,7 +52,7 @@ function subnetRange(cidr: string, tier: SubnetTier, zone: number): Range {
   return { start: toNumber(address) + first * sixteenth + zone * size, size };
 }
 
-/** Adds a range behind others, as one with its neighbour where the two are halves of one block. */
+/** Appends a range, merged with its neighbour if the two are halves of one block. */
 function joined(ranges: Range[], next: Range): Range[] {
   const last = ranges.at(-1);
   const isOtherHalf =

@@ -10,14 +10,14 @@ export interface EgressRule {
 }
 
 export interface OpenEgress extends EgressRule {
-  /** Made of what it opens, so that one entry more or fewer changes no other. */
+  /** Derived from ports and block, so that adding or removing an entry changes no other. */
   readonly id: string;
 }
 
 export interface VmEgressInput {
   readonly nat: NatMode;
   readonly ipv6: boolean;
-  /** What the config adds to the web. */
+  /** Rules that the config adds to HTTPS and HTTP. */
   readonly egress: readonly EgressRule[];
 }
 
@@ -25,8 +25,8 @@ export const EVERYWHERE = "0.0.0.0/0";
 export const EVERYWHERE_IPV6 = "::/0";
 
 /**
- * What a VM may reach outside the VPC: the web where there is a way out, and what the config adds. DNS, time and
- * instance metadata are not here, for security groups do not filter them.
+ * Connections that a VM may open outside the VPC: HTTPS and HTTP if there is internet access, and the config's rules.
+ * DNS, time and instance metadata are not listed, because security groups do not filter them.
  */
 export function vmEgress({ nat, ipv6, egress }: VmEgressInput): OpenEgress[] {
   const web = nat === "none" ? [] : webEgress(ipv6);
@@ -45,7 +45,7 @@ function opened(description: string, ports: Ports, cidr: string): OpenEgress {
   return { id: egressId(ports, cidr), description, ports, cidr };
 }
 
-/** The same for two rules that AWS would take for one. */
+/** The id is equal for two rules that AWS treats as one. */
 export function egressId(ports: Ports, cidr: string): string {
   return `egress-${formatPorts(ports)}-to-${cidr.replace(/[^0-9a-f]/g, "-")}`;
 }

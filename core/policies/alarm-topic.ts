@@ -16,7 +16,7 @@ export function alarmTopicPolicy(deployment: Deployment, topicArn: string): Poli
       },
     },
     {
-      // EventBridge names neither account nor rule when it publishes: with a condition on them nothing would arrive.
+      // EventBridge sends neither account nor rule when it publishes: a condition on them would drop every event.
       Sid: "RulesPublish",
       Effect: "Allow",
       Principal: { Service: "events.amazonaws.com" },

@@ -1,8 +1,8 @@
 import { type PolicyDocument, policy } from "./document";
 
 /**
- * Policy of the backup vault: nobody deletes a backup or shortens its life, whatever their own rights. Who must, takes
- * this policy away first, which the trail records.
+ * Policy of the backup vault: no principal can delete a backup or shorten its retention, whatever its own permissions.
+ * An administrator who must do so removes this policy first, which the trail records.
  */
 export const VAULT_POLICY: PolicyDocument = policy({
   Sid: "KeepBackups",

@@ -1,6 +1,6 @@
 import { neverWithoutTls, type PolicyDocument, policy } from "./document";
 
-/** Refuses every request to a bucket that does not come over TLS. */
+/** Denies every request to a bucket without TLS. */
 export function tlsOnlyBucket(bucketArn: string): PolicyDocument {
   return policy(neverWithoutTls("s3:*", [bucketArn, `${bucketArn}/*`]));
 }

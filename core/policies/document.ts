@@ -27,7 +27,7 @@ export function allow(
   return { Sid, Effect: "Allow", Action, Resource, ...(Condition ? { Condition } : {}) };
 }
 
-/** For a resource's own policy: nobody without TLS. */
+/** For a resource's own policy: denies requests without TLS. */
 export function neverWithoutTls(Action: string, Resource: string | readonly string[]): Statement {
   return {
     Sid: "NeverWithoutTls",

@@ -3,14 +3,14 @@ import { type PolicyDocument, policy, type Statement } from "./document";
 
 export interface EndpointPolicyInput {
   readonly deployment: Deployment;
-  /** Accounts besides our own. */
+  /** Accounts in addition to our own. */
   readonly trustedAccounts: readonly string[];
 }
 
 /**
- * Policy of an interface endpoint: only roles of our own and of trusted accounts, so that nobody carries data out of
- * the VPC with keys of an account of theirs. Every service that has one of our endpoints is called with signed
- * requests alone, so nothing that works is lost.
+ * Policy of an interface endpoint: only roles of our own and of trusted accounts, so that users cannot send data out of
+ * the VPC with keys of another account. All services with our endpoints accept only signed requests, so no valid
+ * request is blocked.
  */
 export function interfaceEndpointPolicy(input: EndpointPolicyInput): PolicyDocument {
   return policy({
@@ -34,15 +34,15 @@ export interface S3EndpointPolicyInput extends EndpointPolicyInput {
 }
 
 /**
- * Policy of S3's gateway endpoint: our roles on our buckets, and reading what others publish. With a way out that is
- * anything, for registries keep their layers in S3 and hand out signed addresses; without one, only what AWS itself
- * publishes for the systems on our VMs. Writing to somebody else's bucket is let through in neither case.
+ * Policy of S3's gateway endpoint: our roles on our buckets, and reading from others' buckets. With internet access
+ * that is any bucket, because registries keep their layers in S3 and return presigned URLs; without it, only the
+ * buckets that AWS publishes for the systems on our VMs. Writing to buckets of others is allowed in neither case.
  */
 export function s3EndpointPolicy(input: S3EndpointPolicyInput): PolicyDocument {
   return policy(ownData("s3:*", input), {
-    Sid: input.hasInternetAccess ? "ReadWhatOthersPublish" : "ReadWhatAwsPublishes",
+    Sid: input.hasInternetAccess ? "ReadOtherBuckets" : "ReadAwsBuckets",
     Effect: "Allow",
-    // Package managers sign nothing: such a request has no account that a condition could name.
+    // Package managers do not sign requests: such a request has no account for a condition.
     Principal: { AWS: "*" },
     Action: "s3:GetObject",
     Resource: input.hasInternetAccess ? "*" : publishedByAws(input.deployment),
@@ -63,7 +63,7 @@ function ownData(action: string, input: EndpointPolicyInput): Statement {
 }
 
 /**
- * Buckets of AWS that a VM reads: Amazon Linux's repositories, the SSM agent's installer, and what the agent needs
+ * AWS buckets that a VM reads: Amazon Linux's repositories, the SSM agent's installer, and what the agent needs
  * for Patch Manager, Distributor and its updates (Systems Manager User Guide, "SSM Agent communications with AWS
  * managed S3 buckets"; AL2023 User Guide, repositories), and layers of images in ECR.
  */

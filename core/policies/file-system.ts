@@ -9,13 +9,13 @@ const CLIENT_ACTIONS = [
 
 /**
  * The file system's own policy: only over TLS, only through the access point that the role's tag names. It allows
- * nothing, so a mount needs a role whose own policy does; the denials hold whatever that policy says.
- * @param breakGlassRoleArn the one role that may mount the root, or any home
+ * nothing, so a mount needs a role whose own policy allows it; the denials take precedence over that policy.
+ * @param breakGlassRoleArn the only role that may mount the root, or any home
  */
 export function fileSystemPolicy(fileSystemArn: string, breakGlassRoleArn: string): PolicyDocument {
   return policy(
     {
-      Sid: "NeverAnotherHome",
+      Sid: "DenyOtherHomes",
       Effect: "Deny",
       Principal: { AWS: "*" },
       Action: CLIENT_ACTIONS,
@@ -24,7 +24,7 @@ export function fileSystemPolicy(fileSystemArn: string, breakGlassRoleArn: strin
         StringNotEquals: {
           "elasticfilesystem:AccessPointArn": `\${aws:PrincipalTag/${TAG.homeAccessPoint}}`,
         },
-        // Of an assumed role this is the role itself, whatever its sessions are called.
+        // For an assumed role this is the role itself, whatever the session's name.
         ArnNotEquals: { "aws:PrincipalArn": breakGlassRoleArn },
       },
     },

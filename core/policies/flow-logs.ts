@@ -1,7 +1,7 @@
 import { arn, type Deployment } from "../aws/deployment";
 import { type PolicyDocument, policy } from "./document";
 
-/** Who may take on the flow logs' role: the service, for a flow log of our own account and region. */
+/** Who may assume the flow logs' role: the service, for a flow log of our own account and region. */
 export function flowLogsTrust(deployment: Deployment): PolicyDocument {
   return policy({
     Sid: "FlowLogsAssumeRole",
@@ -15,7 +15,7 @@ export function flowLogsTrust(deployment: Deployment): PolicyDocument {
   });
 }
 
-/** What the service may do: write to the one log group. */
+/** Allows the service to write to one log group. */
 export function flowLogsPolicy(deployment: Deployment, logGroupArn: string): PolicyDocument {
   return policy(
     {

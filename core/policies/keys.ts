@@ -5,9 +5,9 @@ import { type PolicyDocument, policy, type Statement } from "./document";
 export const KEY_NAMES = ["homes", "databases", "volumes", "platform", "audit"] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
 
-/** Who a key serves. All else that its account may do with it is to administer it. */
+/** The users of a key. Otherwise the account may only administer it. */
 interface KeyUse {
-  /** AWS services through which those who have the right by IAM use the key; nobody uses it directly. */
+  /** AWS services through which principals with IAM permissions use the key; no principal uses it directly. */
   readonly through: readonly string[];
   /** Services that use it on their own behalf. */
   readonly services: (deployment: Deployment) => readonly Statement[];
@@ -49,7 +49,7 @@ export function keyPolicy(deployment: Deployment, name: KeyName): PolicyDocument
   );
 }
 
-/** Everything a key policy speaks of is the key that it belongs to. */
+/** The resource of a key policy is always its own key. */
 const THIS_KEY = { Effect: "Allow", Resource: "*" } as const;
 
 const USE_ACTIONS = [
@@ -61,7 +61,7 @@ const USE_ACTIONS = [
   "kms:ReEncryptTo",
 ];
 
-/** To name the account is to leave it to IAM who. */
+/** The account as principal lets IAM decide who. */
 function byIam(deployment: Deployment) {
   return { AWS: iamArn(deployment, "root") };
 }
@@ -113,10 +113,12 @@ function use(deployment: Deployment, through: readonly string[]): Statement {
   };
 }
 
-/** A volume, a file system or a table keeps its access to the key by a grant, made for whoever creates or starts it. */
+/**
+ * A volume, a file system or a table accesses the key through a grant, which its creator or starter needs to create.
+ */
 function giveToServices(deployment: Deployment): Statement {
   return {
-    Sid: "AccountGivesToAwsResources",
+    Sid: "AccountGrantsToAwsResources",
     ...THIS_KEY,
     Principal: byIam(deployment),
     Action: ["kms:CreateGrant", "kms:RetireGrant"],
@@ -127,7 +129,7 @@ function giveToServices(deployment: Deployment): Statement {
   };
 }
 
-/** CloudWatch Logs: log groups whose names have the project in them. */
+/** CloudWatch Logs: log groups whose names contain the project. */
 function logGroups(deployment: Deployment): Statement {
   return {
     Sid: "LogGroups",
@@ -145,7 +147,7 @@ function logGroups(deployment: Deployment): Statement {
 const SEND_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 /**
- * Rules that send to queues and topics. EventBridge puts neither account nor rule into these requests: a condition on
+ * Rules that send to queues and topics. EventBridge sends neither account nor rule in these requests: a condition on
  * them would drop every event silently.
  */
 function eventBridge(): Statement {
@@ -197,7 +199,7 @@ function environments(deployment: Deployment): Statement {
   };
 }
 
-/** Trails of the project write encrypted files; to set one up, CloudTrail looks at the key. */
+/** Trails of the project write encrypted files; to create one, CloudTrail describes the key. */
 function trails(deployment: Deployment): Statement {
   const own = arn(deployment, "cloudtrail", `trail/${deployment.project}*`);
   return {
@@ -207,7 +209,7 @@ function trails(deployment: Deployment): Statement {
     Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
     Condition: {
       ArnLike: { "aws:SourceArn": own },
-      // Describing has no encryption context.
+      // DescribeKey has no encryption context.
       ArnLikeIfExists: { "kms:EncryptionContext:aws:cloudtrail:arn": own },
     },
   };
@@ -227,7 +229,9 @@ function deliveredLogs(deployment: Deployment): Statement {
   };
 }
 
-/** Session Manager's two ends encrypt what passes between them: they call KMS themselves, naming their session. */
+/**
+ * Both ends of a Session Manager session encrypt its traffic: they call KMS themselves, with their session as context.
+ */
 function sessions(deployment: Deployment): Statement {
   return {
     Sid: "SessionChannels",
@@ -242,14 +246,14 @@ function sessions(deployment: Deployment): Statement {
 }
 
 /**
- * What whoever launches or starts a VM needs of the key of its volumes. Without the grant the call succeeds, and the
+ * Permissions on the volumes' key for callers that launch or start a VM. Without the grant the call succeeds, and the
  * VM falls back to stopped with `Client.InternalError`.
  */
 export function useVolumesKey(deployment: Deployment, keyArn: string): Statement[] {
   const throughEc2 = { "kms:ViaService": `ec2.${deployment.region}.amazonaws.com` };
   return [
     {
-      Sid: "GiveVolumesTheirKey",
+      Sid: "GrantVolumesKey",
       Effect: "Allow",
       Action: "kms:CreateGrant",
       Resource: keyArn,
@@ -272,7 +276,7 @@ export function useVolumesKey(deployment: Deployment, keyArn: string): Statement
 }
 
 /**
- * What a principal needs of a key in order to work with what it protects.
+ * Permissions on a key for a principal that uses the data under it.
  * @param services as their endpoints name them: `sqs`, `dynamodb`, `secretsmanager`
  */
 export function useKeyThrough(
@@ -294,12 +298,15 @@ export function useKeyThrough(
   };
 }
 
-/** ARN of whichever key, for statements that `ofKey` narrows to one. */
+/** ARN of any key, for statements that `ofKey` restricts to one. */
 export function anyKeyArn(deployment: Deployment): string {
   return arn(deployment, "kms", "key/*");
 }
 
-/** The statements, for the deployment's key of that name: those who are given rights before the key is made know no ARN. */
+/**
+ * The statements, restricted to the deployment's key of that name: policies that exist before the key do not know its
+ * ARN.
+ */
 export function ofKey(deployment: Deployment, name: KeyName, statements: readonly Statement[]): Statement[] {
   const tag = { "aws:ResourceTag/Name": keyName(deployment.project, name) };
   return statements.map(({ Condition = {}, ...statement }) => ({
@@ -313,7 +320,7 @@ export function keyName(project: string, name: KeyName): string {
   return `${project}-${name}`;
 }
 
-/** What a function's role needs for its environment: to decrypt its own, and no other's. */
+/** Allows a function's role to decrypt its own environment, and no other. */
 export function decryptEnvironment(deployment: Deployment, keyArn: string, functionName: string): Statement {
   return {
     Sid: "DecryptOwnEnvironment",

@@ -1,7 +1,7 @@
 import { neverWithoutTls, type PolicyDocument, policy } from "./document";
 
 /**
- * A queue's own policy: nobody without TLS. What else may be done with it, IAM says.
+ * A queue's own policy: denies requests without TLS. Otherwise IAM decides.
  *
  * @param eventRules ARN pattern of the EventBridge rules whose undeliverable events it takes
  */
@@ -9,7 +9,7 @@ export function queuePolicy(queueArn: string, eventRules?: string): PolicyDocume
   const refusal = neverWithoutTls("sqs:*", queueArn);
   if (eventRules === undefined) return policy(refusal);
   return policy(refusal, {
-    Sid: "GiveUpEvents",
+    Sid: "SendFailedEvents",
     Effect: "Allow",
     Principal: { Service: "events.amazonaws.com" },
     Action: "sqs:SendMessage",

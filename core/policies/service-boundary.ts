@@ -11,9 +11,9 @@ export function serviceBoundaryArn(deployment: Deployment): string {
 }
 
 /**
- * The most that a role which a deployment makes for a service can ever be given: for its Lambdas, timers and logs.
- * The deploy role can make no role without it, so what it must not do itself it cannot have done by a role of its own
- * making either: to delete data or its backups, to change keys, to make roles that are not bounded.
+ * The maximum permissions of a role that a deployment creates for a service: for its Lambdas, timers and logs. The
+ * deploy role cannot create a role without it, so it cannot use such a role for what it may not do itself: delete data
+ * or its backups, change keys, create roles without a boundary.
  */
 export function serviceBoundary(deployment: Deployment): PolicyDocument {
   return policy(
@@ -29,11 +29,11 @@ function runVms(deployment: Deployment): Statement[] {
   const inRegion = { StringEquals: { "aws:RequestedRegion": deployment.region } };
   return [
     allow("Describe", ["ec2:Describe*"], ["*"], inRegion),
-    allow("LaunchMarkedVms", ["ec2:RunInstances"], [arn(deployment, "ec2", "instance/*")], {
+    allow("LaunchTaggedVms", ["ec2:RunInstances"], [arn(deployment, "ec2", "instance/*")], {
       StringEquals: { [`aws:RequestTag/${TAG.managedBy}`]: deployment.project },
     }),
     allow(
-      "LaunchNeedsTheseToo",
+      "UseLaunchDependencies",
       ["ec2:RunInstances"],
       [
         `arn:${deployment.partition}:ec2:${deployment.region}::image/*`,
@@ -48,7 +48,7 @@ function runVms(deployment: Deployment): Statement[] {
       [`arn:${deployment.partition}:ec2:${deployment.region}::snapshot/*`],
     ),
     {
-      Sid: "TagWhatIsMade",
+      Sid: "TagOnCreate",
       Effect: "Allow",
       Action: "ec2:CreateTags",
       Resource: "*",
@@ -76,14 +76,14 @@ function runVms(deployment: Deployment): Statement[] {
   ];
 }
 
-/** What provisioning makes: homes, and roles that have the boundary of VMs. */
+/** Resources that `provision` creates: homes, and roles with the boundary of VMs. */
 function makeIdentities(deployment: Deployment): Statement[] {
   const roles = [iamArn(deployment, `role${rolePath(deployment.project)}*`)];
   const profiles = [iamArn(deployment, `instance-profile${rolePath(deployment.project)}*`)];
   const bounded = { StringEquals: { "iam:PermissionsBoundary": vmBoundaryArn(deployment) } };
   return [
-    allow("MakeBoundedRoles", ["iam:AttachRolePolicy", "iam:CreateRole"], roles, bounded),
-    allow("SeeAndTagRoles", ["iam:GetRole", "iam:TagRole"], roles),
+    allow("CreateBoundedRoles", ["iam:AttachRolePolicy", "iam:CreateRole"], roles, bounded),
+    allow("ReadAndTagRoles", ["iam:GetRole", "iam:TagRole"], roles),
     allow("PassRoles", ["iam:PassRole"], roles, {
       StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" },
     }),
@@ -109,7 +109,7 @@ function makeIdentities(deployment: Deployment): Statement[] {
   ];
 }
 
-/** What the project's own services hold for it, by its name. */
+/** The project's own data in its services, by its name. */
 function ownData(deployment: Deployment): Statement[] {
   const { project } = deployment;
   return [
@@ -126,7 +126,7 @@ function ownData(deployment: Deployment): Statement[] {
       [arn(deployment, "dynamodb", `table/${project}`), arn(deployment, "dynamodb", `table/${project}-*`)],
     ),
     allow(
-      "SendAndTakeMessages",
+      "SendAndReceiveMessages",
       [
         "sns:Publish",
         "sqs:ChangeMessageVisibility",
@@ -164,7 +164,7 @@ function writeLogs(deployment: Deployment): Statement[] {
       ["logs:CreateLogStream", "logs:DescribeLog*", "logs:PutLogEvents"],
       [arn(deployment, "logs", "log-group:*")],
     ),
-    // Enhanced Monitoring has one log group an account, and AWS's own policy for it.
+    // Enhanced Monitoring has one log group per account, and AWS's own policy for it.
     allow(
       "WriteMonitoring",
       ["logs:CreateLogGroup", "logs:GetLogEvents", "logs:PutRetentionPolicy"],

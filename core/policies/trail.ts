@@ -7,14 +7,14 @@ export function trailArn(deployment: Deployment): string {
   return arn(deployment, "cloudtrail", `trail/${deployment.project}`);
 }
 
-/** The bucket of the trail: CloudTrail writes there, for this trail alone; nothing comes without TLS. */
+/** The bucket of the trail: CloudTrail writes there, only for this trail; requests without TLS are denied. */
 export function trailBucketPolicy(deployment: Deployment, bucketArn: string): PolicyDocument {
   const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
   const thisTrail = { "aws:SourceArn": trailArn(deployment) };
   return policy(
     ...tlsOnlyBucket(bucketArn).Statement,
     {
-      Sid: "CloudTrailLooks",
+      Sid: "CloudTrailReadsAcl",
       Effect: "Allow",
       Principal: cloudTrail,
       Action: "s3:GetBucketAcl",
@@ -27,7 +27,7 @@ export function trailBucketPolicy(deployment: Deployment, bucketArn: string): Po
       Principal: cloudTrail,
       Action: "s3:PutObject",
       Resource: `${bucketArn}/AWSLogs/${deployment.account}/*`,
-      // CloudTrail asks for this ACL, which is the only one that a bucket without ACLs lets through.
+      // CloudTrail sends this ACL, the only one that a bucket without ACLs accepts.
       Condition: { StringEquals: { ...thisTrail, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
   );
@@ -43,7 +43,7 @@ export function trailLogPolicy(logGroupArn: string): PolicyDocument {
   });
 }
 
-/** The bucket of the trail bucket's own access log: S3 writes there, for that bucket alone. */
+/** The bucket of the trail bucket's own access log: S3 writes there, only for that bucket. */
 export function accessLogBucketPolicy(
   deployment: Deployment,
   bucketArn: string,

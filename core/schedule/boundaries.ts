@@ -2,25 +2,25 @@ import { type CompiledSchedule, compile } from "./compile";
 import { covers, eventsOf, type ScheduleEvent } from "./events";
 import type { Schedule } from "./model";
 
-/** What a schedule asks for at an instant; instants are milliseconds since the epoch. */
+/** The state that a schedule wants at an instant; instants are milliseconds since the epoch. */
 export interface Opinion {
   readonly wish: "running" | "stopped" | "none";
   /** The latest start or stop at or before the instant; null without an opinion, or when always on. */
   readonly boundary: number | null;
-  /** The next start or stop, null when there is none within a year. */
+  /** The next start or stop, null if there is none within a year. */
   readonly next: number | null;
-  /** What `next` is. */
+  /** The kind of `next`. */
   readonly nextKind: "start" | "stop" | null;
   /** A VM started here runs outside the schedule's hours: `offHoursMaxMinutes` limits it. */
   readonly offHours: boolean;
   /**
-   * A `KeepUntil` that expired since then stops the VM: the schedule stops VMs, and has asked for none to run since
+   * A `KeepUntil` that expired since then stops the VM: the schedule has stops, and has not wanted the VM to run since
    * then. Null: none does.
    */
   readonly keepEndsSince: number | null;
 }
 
-/** An answer, and the stretch of time for which it holds. */
+/** An answer, and the time span for which it holds. */
 interface Answer {
   readonly from: number;
   readonly until: number;
@@ -29,23 +29,23 @@ interface Answer {
 
 interface Compiled {
   readonly schedule: CompiledSchedule;
-  /** Latest first: a whole fleet is judged at one instant, and at the few instants of its next stops. */
+  /** Latest first: a whole fleet is evaluated at one instant, and at the few instants of its next stops. */
   answers: readonly Answer[];
 }
 
 const ANSWERS_KEPT = 8;
 
-/** Days to look at on either side: most schedules repeat within the first, months and holidays need the others. */
+/** Days to search on either side: most schedules repeat within the first, months and holidays need the others. */
 const REACHES = [4, 35, 366] as const;
 
 const cache = new WeakMap<Schedule, Compiled>();
 
-/** @throws RangeError when the schedule holds what `validate.ts` refuses */
+/** @throws RangeError if `validate.ts` rejects the schedule */
 export function opinionAt(schedule: Schedule, now: number): Opinion {
   return answerAt(schedule, now).opinion;
 }
 
-/** What a schedule asks for, and until when at least; both in milliseconds. @throws RangeError as `opinionAt` */
+/** The state that a schedule wants, and until when at least; in milliseconds. @throws RangeError as `opinionAt` */
 export function answerAt(schedule: Schedule, now: number): Pick<Answer, "opinion" | "until"> {
   let compiled = cache.get(schedule);
   if (!compiled) {
@@ -97,12 +97,14 @@ function look(schedule: CompiledSchedule, now: number, reach: number): Found {
   };
 }
 
-/** The end of a start's day says nothing of what came before: its start, or another period's stop, may lie further back. */
+/**
+ * The end of a start's day does not determine what came before: its start, or another period's stop, may be earlier.
+ */
 function hasBoundary({ past }: Found): boolean {
   return past.some(({ kind }) => kind !== "end");
 }
 
-/** The next start or stop; of several at one instant the last, which outdoes the others. */
+/** The next start or stop; of several at one instant the last, which takes precedence. */
 function nextOf(future: readonly ScheduleEvent[]): ScheduleEvent | undefined {
   const first = future.find(({ kind }) => kind !== "end");
   return first && future.findLast(({ at, kind }) => at === first.at && kind !== "end");
@@ -116,7 +118,7 @@ function opinion({ hasHours, hasStops }: CompiledSchedule, { past, next: event, 
   const since = (instant: number) => (hasStops ? instant : null);
   const boundary = past.findLast(({ kind }) => kind !== "end");
   if (!boundary) {
-    // Running time that began longer ago than anybody looks has no boundary: always on.
+    // Running time that began before the searched days has no boundary: always on.
     return covered
       ? { wish: "running", boundary: null, ...coming, offHours: false, keepEndsSince: null }
       : {

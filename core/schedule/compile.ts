@@ -5,21 +5,21 @@ import { parseSkipDate, parseTime } from "./times";
 
 export interface CompiledPeriod {
   startsOn(day: Day): boolean;
-  /** Minutes since local midnight; at least one of the two is there. */
+  /** Minutes since local midnight; at least one of the two is set. */
   readonly start?: number;
   readonly stop?: number;
 }
 
-/** A schedule whose expressions are parsed. */
+/** A schedule with parsed expressions. */
 export interface CompiledSchedule {
   readonly clock: ZoneClock;
   readonly periods: readonly CompiledPeriod[];
-  /** Some period has both a start and a stop, so that there is a time outside its periods. */
+  /** Whether a period has both a start and a stop, so that there is time outside the periods. */
   readonly hasHours: boolean;
   readonly hasStops: boolean;
 }
 
-/** @throws RangeError on what `validate.ts` refuses */
+/** @throws RangeError if `validate.ts` rejects the schedule */
 export function compile(schedule: Schedule): CompiledSchedule {
   const skipped = schedule.skipDates.map(skipRange);
   const isSkipped = (day: Day) => skipped.some(({ from, to }) => day >= from && day <= to);

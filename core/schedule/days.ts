@@ -8,7 +8,7 @@ export const MS_PER_MINUTE = 60_000;
 const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"] as const;
 
-/** What the three filters of a period look at. */
+/** The input of a period's three filters. */
 interface DateParts {
   readonly weekday: number;
   readonly month: number;
@@ -17,10 +17,10 @@ interface DateParts {
 }
 
 type Rule = (date: DateParts) => boolean;
-/** The rule of one term between commas, or undefined when it is not one. */
+/** The rule of one term between commas, or undefined if it is not valid. */
 type TermParser = (term: string) => Rule | undefined;
 
-/** Whether a period starts on a date. @throws RangeError on an expression that `validate.ts` refuses */
+/** Whether a period starts on a date. @throws RangeError on an expression that `validate.ts` rejects */
 export function dayRule(period: Pick<Period, "days" | "monthDays" | "months">): (day: Day) => boolean {
   const rules = [
     required(parseWeekdays, period.days),
@@ -77,7 +77,7 @@ function anyTerm(text: string, parse: TermParser): Rule | undefined {
   return (date) => rules.some((rule) => rule(date));
 }
 
-/** `a` or `a-b`; a range whose end comes before its start runs over the edge of the week, month or year. */
+/** `a` or `a-b`; a range whose end comes before its start wraps around the end of the week, month or year. */
 function range(
   term: string,
   parse: (text: string | undefined) => number | undefined,

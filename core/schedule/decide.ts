@@ -7,9 +7,9 @@ import { stoppedBy } from "./stopped-by";
 
 /** Every reason of a decision. */
 export const REASONS = [
-  /** Starts: the VM's period has begun, or nobody chose that the VM is stopped. */
+  /** Starts: the VM's period has begun, or the VM was stopped without a user's choice. */
   "period",
-  /** Starts ahead of its period, by `startLead`. */
+  /** Starts ahead of its period, because of `startLead`. */
   "period-ahead",
   /** Stops. */
   "period-ended",
@@ -18,13 +18,13 @@ export const REASONS = [
   /** Nothing to do. */
   "as-it-should-be",
   "no-opinion",
-  /** Nothing done, on somebody's wish. */
+  /** No action, because of a user. */
   "opted-out",
   "stopped-by-person",
   "started-by-person",
   "kept",
   "paused",
-  /** Not stopped any more: see `isNearStart`. */
+  /** No longer stopped: see `isNearStart`. */
   "start-is-near",
   /** The VM is neither running nor stopped. */
   "in-transition",
@@ -39,44 +39,44 @@ export interface DecideInput {
   readonly rules: RunningRules;
 }
 
-interface Verdict {
+interface Outcome {
   readonly action: Action;
   readonly reason: Reason;
-  /** When it is not the schedule's own boundary. */
+  /** Set if it is not the schedule's own boundary. */
   readonly boundary?: number;
 }
 
 /**
- * Whether to start or stop a VM now. Remembers nothing: what people did is read from what EC2 says of the VM.
+ * Decides whether to start or stop a VM now. It keeps no state: user actions are derived from EC2's data about the VM.
  *
- * @throws RangeError when the schedule holds what `validate.ts` refuses
+ * @throws RangeError if `validate.ts` rejects the schedule
  */
 export function decide({ schedule, vm, now, rules }: DecideInput): Decision & { readonly reason: Reason } {
   const opinion = opinionAt(schedule, now.getTime());
-  const { action, reason, boundary = opinion.boundary } = verdict(vm, opinion, now.getTime(), rules);
+  const { action, reason, boundary = opinion.boundary } = outcome(vm, opinion, now.getTime(), rules);
   return { action, reason, boundary: toDate(boundary), next: toDate(opinion.next) };
 }
 
-function verdict(vm: VmView, opinion: Opinion, now: number, rules: RunningRules): Verdict {
+function outcome(vm: VmView, opinion: Opinion, now: number, rules: RunningRules): Outcome {
   const overrides = overridesOf(vm.tags, now, rules);
   if (overrides.optedOut) return none("opted-out");
-  if (vm.state === "stopped") return whetherToStart(vm, opinion, overrides, now, rules);
-  if (vm.state === "running") return whetherToStop(vm, opinion, overrides, now, rules);
+  if (vm.state === "stopped") return decideStart(vm, opinion, overrides, now, rules);
+  if (vm.state === "running") return decideStop(vm, opinion, overrides, now, rules);
   return none("in-transition");
 }
 
-function whetherToStart(
+function decideStart(
   vm: VmView,
   { wish, boundary, next, nextKind }: Opinion,
   overrides: Overrides,
   now: number,
   rules: RunningRules,
-): Verdict {
+): Outcome {
   const lead = startLead(vm.id, rules);
   const isAhead = wish !== "running" && nextKind === "start" && next !== null && now >= next - lead;
   if (wish !== "running" && !isAhead) return none(wish === "stopped" ? "as-it-should-be" : "no-opinion");
   const stopped = stoppedBy(vm, overrides.stoppedAt);
-  // Always on has no boundary: whatever a person stopped, was stopped since.
+  // Always on has no boundary: any stop by a user happened since.
   const since = isAhead ? next - lead : (boundary ?? 0);
   if (stopped.who === "person" && stopped.at >= since) return none("stopped-by-person");
   if (overrides.pausedUntil !== undefined && overrides.pausedUntil > now) return none("paused");
@@ -85,13 +85,13 @@ function whetherToStart(
     : { action: "start", reason: "period" };
 }
 
-function whetherToStop(
+function decideStop(
   vm: VmView,
   opinion: Opinion,
   overrides: Overrides,
   now: number,
   rules: RunningRules,
-): Verdict {
+): Outcome {
   if (opinion.wish === "running") return none("as-it-should-be");
   const stop = latestStop(vm, opinion, overrides, now, rules);
   if (!stop) return none(opinion.wish === "none" ? "no-opinion" : "started-by-person");
@@ -100,12 +100,12 @@ function whetherToStop(
   return stop;
 }
 
-/** A run of the scheduler, and what EC2 takes to note a stop, take less. */
+/** Longer than a run of the scheduler plus EC2's delay in recording a stop. */
 const STOP_TAKES = 5 * MS_PER_MINUTE;
 
 /**
- * A stop that is caught up with so late that EC2 may note it behind the next start would be taken for a person's, and
- * the VM would stay off for that period: it keeps running instead. Not so in the first half of a short break.
+ * If a late stop were recorded by EC2 after the next start, it would be treated as a user's stop, and the VM would stay
+ * off for that period: it keeps running instead, except in the first half of a short break.
  */
 function isNearStart({ boundary, next, nextKind }: Opinion, now: number, rules: RunningRules): boolean {
   if (nextKind !== "start" || next === null) return false;
@@ -122,7 +122,7 @@ function latestStop(
   { keepUntil }: Overrides,
   now: number,
   { offHoursMaxMinutes }: RunningRules,
-): (Verdict & { readonly boundary: number }) | undefined {
+): (Outcome & { readonly boundary: number }) | undefined {
   const launched = vm.launchTime.getTime();
   const since = boundary ?? Number.NEGATIVE_INFINITY;
   const limit = launched + offHoursMaxMinutes * MS_PER_MINUTE;
@@ -142,7 +142,7 @@ function latestStop(
   return latest && { action: "stop", reason: latest.reason, boundary: latest.at };
 }
 
-function none(reason: Reason): Verdict {
+function none(reason: Reason): Outcome {
   return { action: "none", reason };
 }
 

@@ -14,7 +14,7 @@ export function formatDuration(minutes: number): string {
   let rest = minutes;
   let text = "";
   for (const [unit, length] of Object.entries(MINUTES)) {
-    // A day is 24h, as people say it; days begin with two.
+    // One day is written as 24h, as is usual; days are used from two on.
     const count = unit === "d" && minutes <= length ? 0 : Math.floor(rest / length);
     if (count > 0) text += `${count}${unit}`;
     rest -= count * length;

@@ -2,28 +2,28 @@ import type { CompiledPeriod, CompiledSchedule } from "./compile";
 import type { Day } from "./days";
 import type { ZoneClock } from "./instants";
 
-/** Running time from `from` to before `to`, instants in milliseconds. */
+/** Running time from `from` until `to`, exclusive; instants in milliseconds. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** An instant at which the schedule starts to ask for something else. */
+/** An instant at which the wanted state changes. */
 export interface ScheduleEvent {
   readonly at: number;
-  /** `end`: the opinion of a start without a stop ends with its day. */
+  /** `end`: a start without a stop has no effect after its day. */
   readonly kind: "end" | "stop" | "start";
-  /** Of an `end`: the instant of its start. */
+  /** For an `end`: the instant of its start. */
   readonly of?: number;
 }
 
-/** At one instant a start outdoes a stop: periods that touch never stop a VM. */
+/** At the same instant a start takes precedence over a stop: adjoining periods do not stop a VM. */
 const ORDER: Record<ScheduleEvent["kind"], number> = { end: 0, stop: 1, start: 2 };
 
 /**
- * Running time of all periods that start on the dates `first` to `last`, joined where they overlap or touch, and the
- * starts and stops in order. What lies on `first` itself, or at the end of `last` and later, may change when more
- * dates are looked at.
+ * Running time of all periods that start on the dates `first` to `last`, joined if they overlap or adjoin, and the
+ * starts and stops in order. Events on `first` itself, or at the end of `last` and later, may change when more dates
+ * are included.
  */
 export function eventsOf(
   { clock, periods }: CompiledSchedule,
@@ -72,7 +72,7 @@ function oneSidedEvents(clock: ZoneClock, { start, stop }: CompiledPeriod, day: 
 
 function join(spans: readonly Span[]): Span[] {
   const union: Span[] = [];
-  // A change of the clock may leave a period no time at all.
+  // A period may be empty because of a clock change.
   const sorted = spans.filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from);
   for (const span of sorted) {
     const previous = union.at(-1);

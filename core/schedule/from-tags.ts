@@ -6,11 +6,11 @@ import { type Problem, periodProblems, skipDateProblem, timezoneProblem } from "
 export interface ScheduleSources {
   /** The config's schedules, by name. */
   readonly named: Readonly<Record<string, NamedSchedule>>;
-  /** Zone of VMs that have no `Timezone` tag. */
+  /** Zone of VMs without a `Timezone` tag. */
   readonly defaultTimezone: string;
 }
 
-/** The schedule, or why it cannot be known: for people to read, naming what is wrong. */
+/** The schedule, or the problem as text for users. */
 export type ScheduleOrProblem = { readonly schedule: Schedule } | { readonly problem: string };
 
 const SCHEDULE_TAGS = [TAG.schedule, TAG.autoStart, TAG.autoStop, TAG.scheduleDays, TAG.timezone] as const;
@@ -18,9 +18,9 @@ const SCHEDULE_TAGS = [TAG.schedule, TAG.autoStart, TAG.autoStop, TAG.scheduleDa
 const cache = new WeakMap<ScheduleSources["named"], Map<string, ScheduleOrProblem>>();
 
 /**
- * The schedule that a VM's tags ask for. `Schedule` names one or is the text of one, and wins over the other tags but
- * for `Timezone`, which holds where that schedule has no zone of its own. An absent `ScheduleDays` means every day; no tags mean no periods.
- * VMs with the same tags get the same object, so that it is parsed and evaluated once.
+ * The schedule of a VM's tags. `Schedule` is the name or the text of one, and overrides the other tags except
+ * `Timezone`, which applies if that schedule has no zone. A missing `ScheduleDays` means every day; no tags mean no
+ * periods. VMs with the same tags get the same object, so that it is parsed and evaluated once.
  */
 export function scheduleOf(
   tags: Readonly<Record<string, string>>,
@@ -31,7 +31,7 @@ export function scheduleOf(
     known = new Map();
     cache.set(named, known);
   }
-  // No tag holds the character in between, and one without content is as good as none.
+  // Tags cannot contain the separator, and an empty tag counts as missing.
   const key = `${defaultTimezone}\0${SCHEDULE_TAGS.map((tag) => tags[tag]).join("\0")}`;
   const cached = known.get(key);
   if (cached) return cached;
@@ -53,7 +53,7 @@ function read(
     const parsed = parseScheduleText(name);
     return "schedule" in parsed
       ? checked(inZone(parsed.schedule, zone), where)
-      : { problem: where + told(parsed.problems) };
+      : { problem: where + listed(parsed.problems) };
   }
   const schedule = Object.hasOwn(named, name) ? named[name] : undefined;
   if (!schedule) return { problem: `${TAG.schedule} "${name}" is not one of the schedules` };
@@ -76,9 +76,9 @@ function checked(schedule: Schedule, where: string): ScheduleOrProblem {
     ...schedule.periods.flatMap(periodProblems),
     ...schedule.skipDates.map(skipDateProblem),
   ].filter((problem) => problem !== undefined);
-  return problems.length === 0 ? { schedule } : { problem: where + told(problems) };
+  return problems.length === 0 ? { schedule } : { problem: where + listed(problems) };
 }
 
-function told(problems: readonly Problem[]): string {
+function listed(problems: readonly Problem[]): string {
   return problems.map(({ message, hint }) => `${message} (${hint})`).join("; ");
 }

@@ -3,11 +3,14 @@ import { type Day, MS_PER_DAY, MS_PER_MINUTE } from "./days";
 
 /**
  * Turns wall-clock times of one zone into instants (milliseconds since the epoch) and back. Luxon knows the offsets;
- * times that a change of the clock skips or repeats are settled here, because Luxon moves a skipped one by the length
- * of the gap and picks one of two repeated ones by the offset of the moment it is asked.
+ * times that a clock change skips or repeats are resolved here, because Luxon moves a skipped time by the length of the
+ * gap and chooses between two repeated times by the current offset.
  */
 export interface ZoneClock {
-  /** Minute 0 is midnight, minute 1440 the next one; a skipped time is the first instant after the gap, a repeated one its first. */
+  /**
+   * Minute 0 is midnight, minute 1440 the next one; a skipped time is the first instant after the gap, a repeated one
+   * its first.
+   */
   instant(day: Day, minute: number): number;
   /** The local date at an instant. */
   day(instant: number): Day;
@@ -15,7 +18,7 @@ export interface ZoneClock {
 
 const clocks = new Map<string, ZoneClock>();
 
-/** @param timezone a name that `timezoneProblem` accepts; any other one throws a RangeError */
+/** @param timezone a name that `timezoneProblem` accepts; any other throws a RangeError */
 export function zoneClock(timezone: string): ZoneClock {
   const known = clocks.get(timezone);
   if (known) return known;
@@ -31,7 +34,7 @@ export function zoneClock(timezone: string): ZoneClock {
 
 const knownZones = new Set<string>();
 
-/** Whether the runtime knows the time zone. Those that it does are remembered, as it takes long to find out. */
+/** Whether the runtime knows the time zone. Known zones are cached, because the check is slow. */
 export function isKnownZone(timezone: string): boolean {
   if (knownZones.has(timezone)) return true;
   const isKnown = IANAZone.isValidZone(timezone);
@@ -40,8 +43,8 @@ export function isKnownZone(timezone: string): boolean {
 }
 
 /**
- * A zone's offset from UTC at an instant, in milliseconds. It takes Luxon long to find out, so the offsets at UTC's
- * midnights are remembered: as no zone changes its clock twice within two days, it is the same all day when both are.
+ * A zone's offset from UTC at an instant, in milliseconds. Luxon is slow, so the offsets at UTC midnights are cached:
+ * as no zone changes its clock twice within two days, the offset is the same all day if both are equal.
  */
 function offsetsOf(zone: IANAZone): (instant: number) => number {
   const midnights = new Map<Day, number>();
@@ -63,7 +66,7 @@ function offsetsOf(zone: IANAZone): (instant: number) => number {
 
 /** @param wall the wall-clock time as if it were UTC */
 function resolve(offset: (instant: number) => number, wall: number): number {
-  // No zone is further than a day from UTC, and none changes its clock twice within two days.
+  // No zone's offset exceeds a day, and none changes its clock twice within two days.
   const before = wall - offset(wall - MS_PER_DAY);
   const after = wall - offset(wall + MS_PER_DAY);
   const exists = (instant: number) => instant + offset(instant) === wall;

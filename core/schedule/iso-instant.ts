@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
 
 /**
- * Milliseconds since the epoch of an ISO date and time with its offset from UTC; without one, it would mean a
- * different moment to each reader. Undefined for anything else.
+ * Milliseconds since the epoch of an ISO date and time with its offset from UTC; without one, it would be ambiguous.
+ * Undefined for anything else.
  */
 export function parseInstant(text: string | undefined): number | undefined {
   const trimmed = text?.trim() ?? "";
@@ -11,7 +11,7 @@ export function parseInstant(text: string | undefined): number | undefined {
   return time.isValid ? time.toMillis() : undefined;
 }
 
-/** Whether the offset that an instant ends with is one that some place on earth may have: at most 14 hours. */
+/** Whether the offset of an instant exists somewhere: at most 14 hours. */
 export function hasRealOffset(text: string): boolean {
   const [, hours = "0", minutes = "0"] = /[+-](\d{2})(?::?(\d{2}))?$/.exec(text) ?? [];
   return Number(hours) * 60 + Number(minutes) <= 14 * 60 && Number(minutes) < 60;

@@ -1,4 +1,4 @@
-/** A stretch of running time; `start` and `stop` are wall-clock `HH:MM` in the schedule's zone. */
+/** A time span in which a VM runs; `start` and `stop` are wall-clock `HH:MM` in the schedule's zone. */
 export interface Period {
   /** `mon-fri`, `sat,sun`, `fri-mon`, `all`, `mon#2`, `fri#L`: local dates on which the period starts. */
   readonly days: string;
@@ -21,16 +21,16 @@ export interface Schedule {
   readonly skipDates: readonly string[];
 }
 
-/** A schedule of the config: without a zone of its own, it means each VM's zone. */
+/** A schedule of the config: without a zone, it applies in each VM's zone. */
 export interface NamedSchedule {
   readonly timezone?: string;
   readonly periods: readonly Period[];
   readonly skipDates: readonly string[];
-  /** Minutes without use after which its VMs are stopped, 0: never; absent: as `ScheduleRules` says. */
+  /** Minutes without use after which its VMs are stopped, 0: never; absent: as in `ScheduleRules`. */
   readonly idleStopMinutes?: number;
 }
 
-/** What one `DescribeInstances` answer shows of a VM. */
+/** The data of a VM in a `DescribeInstances` response. */
 export interface VmView {
   readonly id: string;
   /** EC2's state name: `pending`, `running`, `stopping`, `stopped`, `shutting-down`, `terminated`. */
@@ -43,31 +43,33 @@ export interface VmView {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What decisions about starts and stops follow besides schedules. */
+/** Rules for starts and stops in addition to schedules. */
 export interface RunningRules {
   /** Minutes that a VM started outside its periods may run. @default 240 */
   readonly offHoursMaxMinutes: number;
-  /** Minutes that `KeepUntil` may lie ahead; one further ahead has no effect, and is reported. @default 10080, 7 days */
+  /** Minutes that `KeepUntil` may be ahead; a later one has no effect, and is reported. @default 10080, 7 days */
   readonly keepMaxMinutes: number;
-  /** Minutes before a stop at which people on the VM are warned; 0: never. @default 15 */
+  /** Minutes before a stop at which users on the VM are warned; 0: never. @default 15 */
   readonly warnBeforeMinutes: number;
-  /** Minutes by which a big fleet's starts may go out early. @default 0 */
+  /** Minutes by which a large fleet's starts may be early. @default 0 */
   readonly startLeadMinutes: number;
 }
 
 /** The config's `scheduler` section. */
 export interface ScheduleRules extends RunningRules {
-  /** Minutes without use after which a VM is stopped, where neither it nor its schedule says otherwise; 0: never. @default 0 */
+  /**
+   * Minutes without use after which a VM is stopped, if neither it nor its schedule has a value; 0: never. @default 0
+   */
   readonly idleStopMinutes: number;
   /** Absent: unused VMs stay. */
   readonly dormancy?: DormancyRules;
 }
 
-/** What becomes of VMs that nobody uses. */
+/** Rules for unused VMs. */
 export interface DormancyRules {
   /** Days without use after which a VM is removed. @default 30 */
   readonly afterDays: number;
-  /** Days before the removal at which people are warned. @default 7 */
+  /** Days before the removal at which users are warned. @default 7 */
   readonly warnBeforeDays: number;
 }
 
@@ -75,11 +77,11 @@ export type Action = "start" | "stop" | "none";
 
 export interface Decision {
   readonly action: Action;
-  /** One of a fixed set of words, for metrics and for people: see `REASONS` in `decide.ts`. */
+  /** One of a fixed set of words, for metrics and users: see `REASONS` in `decide.ts`. */
   readonly reason: string;
-  /** The start or stop instant that this decision follows, or null when the schedule has no opinion. */
+  /** The start or stop instant of this decision, or null if the schedule has no opinion. */
   readonly boundary: Date | null;
-  /** The next start or stop instant after now, or null when there is none within a year. */
+  /** The next start or stop instant after now, or null if there is none within a year. */
   readonly next: Date | null;
 }
 

@@ -6,7 +6,7 @@ import type { Decision, RunningRules, VmView } from "./model";
 import { taggedStop } from "./stopped-by";
 import type { Problem } from "./validate";
 
-/** What people set on a single VM to depart from its schedule; instants are milliseconds since the epoch. */
+/** What users set on a single VM to override its schedule; instants are milliseconds since the epoch. */
 export interface Overrides {
   /** `AutoSchedule=off`. */
   readonly optedOut: boolean;
@@ -15,7 +15,7 @@ export interface Overrides {
   readonly stoppedAt?: number;
 }
 
-/** Reads the operational tags; what `overrideStates` calls malformed has no effect. */
+/** Reads the operational tags; malformed values (see `overrideStates`) have no effect. */
 export function overridesOf(tags: VmView["tags"], now: number, rules: RunningRules): Overrides {
   const keepUntil = parseInstant(tags[TAG.keepUntil]);
   const isKept = keepUntil !== undefined && keepUntil <= now + rules.keepMaxMinutes * MS_PER_MINUTE;
@@ -29,27 +29,30 @@ export function overridesOf(tags: VmView["tags"], now: number, rules: RunningRul
 
 export type OverrideState =
   | { readonly kind: "active" /** Absent: until the tag is removed. */; readonly until?: Date }
-  /** `removable`: the tag has done all it can; the removal is the record that its end was told. */
+  /** `removable`: the tag has no further effect; its removal records that its end was reported. */
   | { readonly kind: "expired"; readonly at: Date; readonly removable: boolean }
-  /** Without effect. The tag stays for its owner to mend; `ScheduleProblem` on the VM is the record that it was told. */
+  /**
+   * Without effect. The tag stays so that its owner can fix it; `ScheduleProblem` on the VM records that it was
+   * reported.
+   */
   | ({ readonly kind: "malformed" } & Problem);
 
 export interface OverrideInput {
   readonly vm: VmView;
   readonly now: Date;
   readonly rules: RunningRules;
-  /** What was decided for the VM at `now`; null when its schedule cannot be known. */
+  /** The decision for the VM at `now`; null if its schedule is not known. */
   readonly decision: Pick<Decision, "action" | "reason"> | null;
 }
 
-/** How the overrides of a VM stand, by the keys of their tags; what is not set is not listed. */
+/** The states of a VM's overrides, by tag key; only tags that are set are listed. */
 export function overrideStates(input: OverrideInput): ReadonlyMap<string, OverrideState> {
   const { tags } = input.vm;
   const states = new Map<string, OverrideState>();
   const auto = word(tags[TAG.autoSchedule]);
   if (auto === "off") states.set(TAG.autoSchedule, { kind: "active" });
   else if (auto && auto !== "on") {
-    const message = `${TAG.autoSchedule} "${tags[TAG.autoSchedule]}" says nothing`;
+    const message = `${TAG.autoSchedule} "${tags[TAG.autoSchedule]}" is not a valid value`;
     states.set(TAG.autoSchedule, { kind: "malformed", message, hint: "off, or no tag" });
   }
   for (const key of [TAG.keepUntil, TAG.pausedUntil]) {
@@ -64,7 +67,7 @@ export function overrideStates(input: OverrideInput): ReadonlyMap<string, Overri
 function stopProblem({ vm: { tags }, now }: OverrideInput): OverrideState | undefined {
   if (!word(tags[TAG.stoppedAt]) || taggedStop(tags, now.getTime()) !== undefined) return undefined;
   if (parseInstant(tags[TAG.stoppedAt]) === undefined) return notAnInstant(TAG.stoppedAt, tags);
-  const message = `${TAG.stoppedAt} "${tags[TAG.stoppedAt]}" lies in the future`;
+  const message = `${TAG.stoppedAt} "${tags[TAG.stoppedAt]}" is in the future`;
   return { kind: "malformed", message, hint: "the instant of the VM's last stop, or no tag" };
 }
 
@@ -80,13 +83,13 @@ function instantState(key: string, input: OverrideInput): OverrideState | undefi
   const bound = now.getTime() + rules.keepMaxMinutes * MS_PER_MINUTE;
   if (key === TAG.keepUntil && at > bound) {
     const longest = formatDuration(rules.keepMaxMinutes);
-    const message = `${key} "${vm.tags[key]}" lies more than ${longest} ahead`;
+    const message = `${key} "${vm.tags[key]}" is more than ${longest} ahead`;
     return { kind: "malformed", message, hint: `at most ${longest}: ${new Date(bound).toISOString()}` };
   }
   return { kind: "active", until: new Date(at) };
 }
 
-/** The end of `KeepUntil` is a stop of its own, which stands until the VM has stopped or its hours have come. */
+/** The end of `KeepUntil` is a stop, which is pending until the VM has stopped or its hours have begun. */
 function mayStillStop(keepUntil: number, { vm, decision }: OverrideInput): boolean {
   if (vm.state === "stopped" || keepUntil <= vm.launchTime.getTime()) return false;
   return decision?.action !== "none" || decision.reason === "start-is-near";

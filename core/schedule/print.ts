@@ -1,8 +1,8 @@
 import type { NamedSchedule, Period } from "./model";
 
 /**
- * A schedule as one line of text, which `parseScheduleText` reads back: lists in lower case without spaces, periods
- * joined by ` / `, the zone at the end where there is one.
+ * A schedule as one line of text, which `parseScheduleText` can parse: lists in lower case without spaces, periods
+ * joined by ` / `, the zone, if any, at the end.
  */
 export function printSchedule({
   timezone,
@@ -16,7 +16,7 @@ export function printSchedule({
   ].join(" ");
 }
 
-/** A list in one spelling: lower case without spaces, but `L` for the last. */
+/** A list in canonical form: lower case without spaces, except `L` for the last. */
 export function canonicalList(list: string): string {
   return list
     .toLowerCase()

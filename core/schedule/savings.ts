@@ -5,8 +5,8 @@ import type { VmView } from "./model";
 const MS_PER_HOUR = 3_600_000;
 
 /**
- * Hours between two instants that VMs did not run, against VMs that never stop, from how they stand at `to`. Of a VM
- * that started and stopped within them, only the last time off counts; of one made within them, none before.
+ * Hours between two instants that VMs did not run, compared with VMs that never stop, computed from their state at
+ * `to`. If a VM started and stopped in between, only its last time off counts; time before its creation does not count.
  */
 export function hoursSaved(vms: readonly VmView[], from: Date, to: Date): number {
   const spent = vms.map((vm) => {
@@ -17,7 +17,7 @@ export function hoursSaved(vms: readonly VmView[], from: Date, to: Date): number
   return spent.reduce((sum, time) => sum + Math.min(Math.max(time, 0), span), 0) / MS_PER_HOUR;
 }
 
-/** Launched again since the day on which it was made: it was off before. */
+/** Started again after the day of its creation: it was off before. */
 function isOlder({ tags, launchTime }: VmView): boolean {
   const created = tags[TAG.created];
   return created !== undefined && created < launchTime.toISOString().slice(0, 10);

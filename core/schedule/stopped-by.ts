@@ -3,17 +3,17 @@ import { MS_PER_MINUTE } from "./days";
 import { parseInstant } from "./iso-instant";
 import type { VmView } from "./model";
 
-/** Who stopped a VM. A person's stop is respected, and the schedule's own stop looks the same to EC2. */
+/** Who stopped a VM. A user's stop is respected, and the schedule's own stop looks the same in EC2. */
 export type StoppedBy =
   | { readonly who: "person" /** Milliseconds since the epoch. */; readonly at: number }
   | { readonly who: "aws"; readonly at?: number };
 
-/** A VM's clock may be ahead of ours by so much. */
+/** Maximum tolerated clock skew of a VM. */
 const CLOCK_SKEW = 5 * MS_PER_MINUTE;
 
 /**
- * Instant of the `StoppedAt` tag; undefined when it says none, or one that is still to come. The VM writes the tag
- * itself: whoever is root on it could otherwise pass it off as in use for ever.
+ * Instant of the `StoppedAt` tag; undefined if it is invalid or in the future. The VM writes the tag itself: otherwise
+ * root on the VM could make it count as used forever.
  */
 export function taggedStop(tags: VmView["tags"], now: number): number | undefined {
   const at = parseInstant(tags[TAG.stoppedAt]);
@@ -21,16 +21,17 @@ export function taggedStop(tags: VmView["tags"], now: number): number | undefine
 }
 
 /**
- * Reads who stopped a VM, and when, from what EC2 says of it. `Server.*`, `Client.InternalError`,
- * `Client.VolumeLimitExceeded`, and whatever else EC2 may say or leave out, is AWS: nobody chose that.
+ * Derives who stopped a VM, and when, from EC2's data. `Server.*`, `Client.InternalError`,
+ * `Client.VolumeLimitExceeded`, and unknown or missing codes count as AWS: no user chose that.
  *
- * @param stoppedAt what `taggedStop` says
+ * @param stoppedAt the result of `taggedStop`
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html
  */
 export function stoppedBy(vm: VmView, stoppedAt: number | undefined): StoppedBy {
   const code = vm.stateReasonCode ?? "";
   const launched = vm.launchTime.getTime();
-  // A VM that shut itself down carries no time: launched since the boundary means stopped since the boundary.
+  // EC2 records no time if a VM shut itself down: if it was launched since the boundary, it was stopped since the
+  // boundary.
   const tagged = stoppedAt !== undefined && stoppedAt > launched ? stoppedAt : launched;
   if (code === "Client.InstanceInitiatedShutdown") return { who: "person", at: tagged };
   if (code.startsWith("Client.UserInitiated")) {

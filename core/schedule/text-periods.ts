@@ -5,7 +5,7 @@ import { type Problem, periodProblems } from "./validate";
 
 const EXAMPLE = "mon-fri 08:00-18:00 / sat 10:00-14:00";
 
-/** Words that are a whole schedule, and so no schedule's name. */
+/** Words that are a complete schedule, and so cannot be a name. */
 export function isWholeText(word: string): boolean {
   return word === "always" || word === "never";
 }
@@ -15,7 +15,7 @@ type Report = (at: number, problem: Problem) => void;
 /**
  * The periods of a schedule's text.
  *
- * @param end where the tokens end: the place of what is missing
+ * @param end end of the tokens: the position of missing parts
  */
 export function readPeriods(tokens: readonly Token[], end: number, report: Report): Period[] {
   const parts: { tokens: Token[]; end: number }[] = [{ tokens: [], end }];
@@ -63,7 +63,7 @@ const TIMES_MISSING: Problem = {
 
 function checkTimes({ start, stop, monthDays = "" }: Fields, at: number, report: Report): void {
   if ((start ?? stop) !== undefined) return;
-  // People write hours where days of the month are read.
+  // Users write hours where the parser expects days of the month.
   const mayBeHours = /^(\d|1\d|2[0-4])-(\d|1\d|2[0-4])$/.test(monthDays);
   report(at, mayBeHours ? hoursAsDays(monthDays) : TIMES_MISSING);
 }
@@ -75,7 +75,7 @@ function hoursAsDays(monthDays: string): Problem {
   };
 }
 
-/** What a token says of a period; undefined when it says nothing. */
+/** The fields of a period in a token; undefined if there are none. */
 function fieldsOf({ kind, text }: Token): Fields | undefined {
   if (kind === "times") return timesOf(text);
   if (kind !== "word") return undefined;

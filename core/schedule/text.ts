@@ -3,22 +3,23 @@ import { isWholeText, readPeriods } from "./text-periods";
 import { type Token, tokensOf } from "./tokens";
 import { type Problem, skipDateProblem, timezoneProblem } from "./validate";
 
-/** What is wrong with a schedule's text, and where. */
+/** A problem of a schedule's text, with its position. */
 export interface TextProblem extends Problem {
-  /** Characters before the place. */
+  /** Characters before the position. */
   readonly at: number;
 }
 
 /**
- * Reads a schedule written as one line, such as `mon-fri 08:00-18:00 / sat#L 10:00-14:00 except 2026-12-25 @Asia/Tokyo`:
+ * Reads a schedule written as one line, such as `mon-fri 08:00-18:00 / sat#L 10:00-14:00 except 2026-12-25
+ * @Asia/Tokyo`:
  *
  *     schedule = [zone] (periods | "always" | "never") ["except" dates] [zone]
  *     periods  = period { "/" period }        period = { weekdays | months | month-days } times
  *     times    = "08:00-18:00" | "08:00-" | "-18:00"        zone = "@" IANA name
  *     dates    = date { "," date }            date = "2026-12-25" | "2026-12-24..2027-01-01"
  *
- * Lists are joined by commas, case does not matter, and a text without a zone means each VM's own. All problems are
- * told at once. `printSchedule` is the way back.
+ * Lists are joined by commas, case does not matter, and a text without a zone uses each VM's own. All problems are
+ * reported at once. `printSchedule` is the inverse.
  */
 export function parseScheduleText(
   text: string,
@@ -44,7 +45,7 @@ export function isScheduleText(value: string): boolean {
   return /[^a-z0-9-]/i.test(value.trim()) || isWholeText(value.trim().toLowerCase());
 }
 
-/** The first problem of a text, with its place, for people. */
+/** The first problem of a text, with its position, for users. */
 export function scheduleTextProblem(text: string): Problem | undefined {
   const parsed = parseScheduleText(text);
   if ("schedule" in parsed) return undefined;
@@ -52,7 +53,7 @@ export function scheduleTextProblem(text: string): Problem | undefined {
   return first && { message: withPlace(first), hint: first.hint };
 }
 
-/** What is wrong, with its place, for people. */
+/** The problem with its position, for users. */
 export function withPlace({ message, at }: TextProblem): string {
   return `${message} (at character ${at + 1})`;
 }
@@ -89,7 +90,7 @@ function readDates([except, ...tokens]: readonly Token[], end: number, report: R
       if (kind === "word" && !skipDateProblem(date)) continue;
       report(at, {
         message: `"${kind === "word" ? date.replace("/", "..") : date}" is not a date, nor two in order`,
-        hint: "2026-12-25, or 2026-12-24..2027-01-01 with both days included, behind all periods",
+        hint: "2026-12-25, or 2026-12-24..2027-01-01 with both days included, after all periods",
       });
     }
     return dates;

@@ -1,6 +1,6 @@
-/** A piece of a schedule's text, and where it begins; `text` is lower case but for zones, lists without spaces. */
+/** A token of a schedule's text, and its position; `text` is lower case except zones, lists have no spaces. */
 export interface Token {
-  /** `word`: days, months, dates, or a word of the language; `times`: `08:00-18:00`, `08:00-`, `-18:00`. */
+  /** `word`: days, months, dates, or a keyword; `times`: `08:00-18:00`, `08:00-`, `-18:00`. */
   readonly kind: "word" | "times" | "zone" | "slash" | "unknown";
   readonly text: string;
   /** Characters before it. */
@@ -8,7 +8,7 @@ export interface Token {
 }
 
 const CLOCK = "\\d{1,2}:\\d{2}";
-/** People's editors make a longer dash of a hyphen. */
+/** Some editors replace a hyphen by a longer dash. */
 const DASH = "\\s*[-\u2013]\\s*";
 
 const FORMS: readonly { readonly kind: Token["kind"]; readonly form: RegExp }[] = [
@@ -19,7 +19,7 @@ const FORMS: readonly { readonly kind: Token["kind"]; readonly form: RegExp }[] 
   { kind: "unknown", form: /[\s\S]/y },
 ];
 
-/** The text as tokens, whatever it holds: nothing but white space is left out. */
+/** The tokens of any text: only white space is skipped. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;

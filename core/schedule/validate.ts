@@ -5,7 +5,7 @@ import { parseSkipDate, parseTime } from "./times";
 
 export interface Problem {
   readonly message: string;
-  /** What would be right. */
+  /** The expected value. */
   readonly hint: string;
 }
 
@@ -21,7 +21,7 @@ const CHECKS: readonly { field: keyof Period; accepts: (text: string) => unknown
   { field: "stop", accepts: (text) => parseTime(text, "stop"), hint: '"18:00", from 00:00 to 24:00' },
 ];
 
-/** Everything that is wrong with a period as somebody wrote it; a missing `days` means every day. */
+/** All problems of a period; a missing `days` means every day. */
 export function periodProblems(period: { readonly [field in keyof Period]?: string }): PeriodProblem[] {
   const problems: PeriodProblem[] = [];
   for (const { field, accepts, hint } of CHECKS) {
@@ -44,7 +44,7 @@ const WHAT: Record<keyof Period, string> = {
   stop: "time of day to stop at",
 };
 
-/** What is wrong with an entry of `skipDates`. */
+/** The problem of an entry of `skipDates`. */
 export function skipDateProblem(text: string): Problem | undefined {
   if (parseSkipDate(text)) return undefined;
   return {
@@ -53,7 +53,7 @@ export function skipDateProblem(text: string): Problem | undefined {
   };
 }
 
-/** What is wrong with the name of a time zone; old links such as `US/Eastern` are fine, bare offsets are not. */
+/** The problem of a time zone's name; old links such as `US/Eastern` are valid, plain offsets are not. */
 export function timezoneProblem(name: string): Problem | undefined {
   if (/^[A-Za-z]/.test(name) && isKnownZone(name)) return undefined;
   return { message: `"${name}" is not a known time zone`, hint: "an IANA name, such as Europe/Berlin" };

@@ -5,20 +5,20 @@ import { type DecideInput, decide, type Reason } from "./decide";
 import { parseInstant } from "./iso-instant";
 import { overridesOf } from "./overrides";
 
-/** A stop that is near, of which people on the VM are to be warned. */
+/** A near stop of which users on the VM must be warned. */
 export interface Warning {
   readonly stopAt: Date;
-  /** The reason that the stop will have. */
+  /** The reason of the stop. */
   readonly reason: Reason;
-  /** Value for the tag `WarnedFor`: with it on the VM, the same stop is not warned of again. */
+  /** Value for the tag `WarnedFor`: with it on the VM, users are not warned of the same stop again. */
   readonly warnedFor: string;
 }
 
 /**
  * Whether a running VM is stopped within the rules' `warnBefore` from now, by its schedule, the end of its `KeepUntil`
- * or the limit off hours, as things stand; undefined when not, when the stop is due already, and when it was warned of.
+ * or the limit off hours, as of now; undefined if not, if the stop is already due, and if users were warned of it.
  *
- * @throws RangeError when the schedule holds what `validate.ts` refuses
+ * @throws RangeError if `validate.ts` rejects the schedule
  */
 export function warningOf(input: DecideInput): Warning | undefined {
   const { vm, now, rules } = input;
@@ -36,7 +36,7 @@ export function warningOf(input: DecideInput): Warning | undefined {
   return undefined;
 }
 
-/** The instants at which a VM may come to be stopped; whether it is, is for `decide` to say. */
+/** The instants at which a VM may be stopped; `decide` decides whether it is. */
 function stopsToCome({ schedule, vm, now, rules }: DecideInput): number[] {
   const { next } = opinionAt(schedule, now.getTime());
   const { keepUntil } = overridesOf(vm.tags, now.getTime(), rules);
@@ -47,7 +47,7 @@ function stopsToCome({ schedule, vm, now, rules }: DecideInput): number[] {
   ];
 }
 
-/** What the tag `WarnedFor` says; undefined when there is none, or it says something else. */
+/** The parsed tag `WarnedFor`; undefined if it is missing or malformed. */
 export function parseWarnedFor(
   text: string | undefined,
 ): { readonly stopAt: Date; readonly reason: string } | undefined {

@@ -9,16 +9,16 @@ export interface VmTagsInput {
   readonly project: string;
   readonly environment: string;
   readonly spec: VmSpec;
-  /** The config's named schedules: their hours are written out for people to read. */
+  /** The config's named schedules: their hours are shown to users. */
   readonly schedules: Readonly<Record<string, NamedSchedule>>;
-  /** `idleStopMinutes` of the config's rules, for a VM that neither says otherwise itself nor by its schedule. */
+  /** `idleStopMinutes` of the config's rules, for a VM without a value of its own or of its schedule. */
   readonly idleStopMinutes: number;
   /** ISO date. */
   readonly created: string;
   readonly home: { readonly fileSystemId: string; readonly accessPointId: string };
 }
 
-/** The identifying tags of a VM, the same whether Terraform or `provision` makes it. */
+/** The identifying tags of a VM, the same whether Terraform or `provision` creates it. */
 export function vmTags(input: VmTagsInput): Record<string, string> {
   const { project, environment, spec, created, home } = input;
   return {
@@ -65,7 +65,7 @@ function idleStopTag({ spec, schedules, idleStopMinutes }: VmTagsInput): Record<
   return said === undefined ? {} : { [TAG.idleStop]: "off" };
 }
 
-/** A period as the four tags; nothing when they cannot say it. */
+/** A period as the four tags; no tags if they cannot express it. */
 function hoursTags(period: Period): Record<string, string> {
   if (period.monthDays ?? period.months) return {};
   return {

@@ -1,9 +1,9 @@
-/** The types that may stand in for one, in order: each once, and never itself. */
+/** The fallback types of an instance type, in order: without duplicates, and without the type itself. */
 export function fallbackTypesFor(instanceType: string, wanted: readonly string[]): string[] {
   return [...new Set(wanted)].filter((type) => type !== instanceType);
 }
 
-/** The most memory that EC2 hibernates, in GiB. */
+/** The maximum memory that EC2 hibernates, in GiB. */
 export const HIBERNATION_MAX_GIB = 150;
 
 /** Families that EC2 hibernates. EC2 User Guide, Prerequisites for EC2 instance hibernation. */
@@ -14,7 +14,7 @@ const HIBERNATING =
 const PER_VCPU: Readonly<Record<string, number>> = { c: 2, m: 4, t: 4, r: 8 };
 const SMALL: Readonly<Record<string, number>> = { nano: 0.5, micro: 1, small: 2, medium: 4, large: 8 };
 
-/** Whether EC2 hibernates VMs of a type: of those that are known here, to which AWS adds from time to time. */
+/** Whether EC2 hibernates VMs of a type: only families that are listed here; AWS adds to them from time to time. */
 export function canHibernate(instanceType: string): boolean {
   const [family = "", size = ""] = instanceType.split(".");
   return HIBERNATING.test(family) && !size.startsWith("metal");

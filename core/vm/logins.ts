@@ -1,6 +1,6 @@
 import { linuxLogin } from "./names";
 
-/** Accounts that an operating system of ours, or an agent on it, has before any developer comes. */
+/** Accounts that one of the operating systems, or an agent on it, has before a developer's account is created. */
 const SYSTEM = new Set(
   (
     "adm admin audio backup bin chrony cloud-user daemon devs dialout disk dbus docker ec2-user ftp games gnats halt irc kvm landscape list lp " +
@@ -10,7 +10,7 @@ const SYSTEM = new Set(
   ).split(" "),
 );
 
-/** True when the developer's login would be one that the VM has already, such as `root` or `ubuntu`. */
+/** True if the developer's login already exists on the VM, such as `root` or `ubuntu`. */
 export function isReservedLogin(developer: string): boolean {
   return SYSTEM.has(linuxLogin(developer));
 }

@@ -13,7 +13,7 @@ const PATH_PART_LIMIT = 49;
 /** EC2: tag values. */
 const TAG_VALUE_LIMIT = 256;
 
-/** Who a VM is for: names as people typed them. */
+/** Client and developer of a VM: names as users typed them. */
 export interface Person {
   readonly client: string;
   readonly developer: string;
@@ -24,13 +24,13 @@ export function vmName({ client, developer }: Person): string {
   return shorten(`dev-${client}-${developer}`, TAG_VALUE_LIMIT);
 }
 
-/** IAM path of the roles that `provision` and Terraform make for people. */
+/** IAM path of the roles that `provision` and Terraform create for developers. */
 export function rolePath(project: string): string {
   return `/${project}/`;
 }
 
 /**
- * IAM role and instance profile of an identity. The dot parts client from developer: no slug has one, so client
+ * IAM role and instance profile of an identity. The dot separates client and developer: no slug has one, so client
  * `a-b` with developer `c` and client `a` with developer `b-c` differ.
  */
 export function roleName(project: string, { client, developer }: Person): string {
@@ -43,10 +43,10 @@ export function roleDescription({ client, developer }: Person): string {
 }
 
 /**
- * PostgreSQL login. `__` parts client from developer: no slug has two hyphens in a row. Names that begin with `pg_`
- * are the server's own; `x__` before one makes a name that no other identity has.
+ * PostgreSQL login. `__` separates client and developer: no slug has two hyphens in a row. Names that begin with `pg_`
+ * are the server's own; the prefix `x__` makes a name that no other identity has.
  *
- * @planned for logins of each developer's own
+ * @planned for database logins of each developer
  */
 export function postgresLogin({ client, developer }: Person): string {
   const name = sqlName({ client, developer });
@@ -56,7 +56,7 @@ export function postgresLogin({ client, developer }: Person): string {
 /**
  * MySQL login.
  *
- * @planned for logins of each developer's own
+ * @planned for database logins of each developer
  */
 export function mysqlLogin({ client, developer }: Person): string {
   return shorten(sqlName({ client, developer }), MYSQL_LOGIN_LIMIT, "_");

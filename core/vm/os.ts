@@ -5,16 +5,16 @@ export type VendorImage =
   | { readonly ssmParameter: string }
   | { readonly owner: string; readonly namePattern: string };
 
-/** What the boot goes by: a row of its `os/table.json`. Of each way to install there is a function in `install.sh`. */
+/** What the boot uses: a row of its `os/table.json`. Each way to install has a function in `install.sh`. */
 export interface OsBoot {
   /** `ID` of the image's os-release file, and how its `VERSION_ID` begins, up to a dot. */
   readonly id: string;
   readonly version: string;
   readonly packages: "apt" | "dnf";
-  /** Unit of the SSM agent, and how the agent is installed where the image lacks it. */
+  /** Unit of the SSM agent, and how the agent is installed if the image lacks it. */
   readonly ssmUnit: string;
   readonly ssmInstall: "package" | "rpm" | "snap";
-  /** Packages of EC2 Instance Connect, by name or URL: with them the SSH server takes pushed keys. */
+  /** Packages of EC2 Instance Connect, by name or URL: with them the SSH server accepts pushed keys. */
   readonly pushedKeys: readonly string[];
   readonly efsInstall: "package" | "rpm_from_source" | "deb_from_source";
   /** Packages that building the EFS utilities needs. */
@@ -50,7 +50,7 @@ const canonical = (version: string, volume: string) => ({
   ssmParameter: `/aws/service/canonical/ubuntu/server/${version}/stable/current/amd64/hvm/${volume}/ami-id`,
 });
 
-/** RHEL's repositories have none of these packages; AWS publishes them in this one Region. */
+/** RHEL's repositories have none of these packages; AWS publishes them only in this Region. */
 const CONNECT_RPMS =
   "https://amazon-ec2-instance-connect-us-west-2.s3.us-west-2.amazonaws.com/latest/linux_amd64";
 
@@ -184,12 +184,14 @@ function fold(text: string): string {
   return text.toLowerCase().replace(/[\s._-]+/g, "");
 }
 
-/** SSM parameter that holds the current image id of an operating system; Image Builder writes below this prefix only. */
+/**
+ * SSM parameter that holds the current image id of an operating system; Image Builder writes below this prefix only.
+ */
 export function imageParameter(project: string, name: OsName): string {
   return `/imagebuilder/${project}/${slug(name)}`;
 }
 
-/** Launch template that VMs of an operating system are made from. */
+/** Launch template of an operating system. */
 export function launchTemplateName(project: string, name: OsName): string {
   return `${project}-${slug(name)}`;
 }

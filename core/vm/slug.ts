@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Hexadecimal digits of SHA-256 that stand in for what was cut off a name. */
+/** Hexadecimal digits of SHA-256 that replace the cut-off part of a name. */
 const HASH_LENGTH = 8;
 
 /** Letters that no decomposition turns into ASCII. */
@@ -17,7 +17,7 @@ const SPELLED_OUT: Readonly<Record<string, string>> = {
 };
 
 /**
- * A name as AWS, Linux and Terraform all take it: lowercase ASCII letters, digits and single hyphens, starting
+ * A name that AWS, Linux and Terraform all accept: lowercase ASCII letters, digits and single hyphens, starting
  * with a letter, never ending in a hyphen. `José.Díaz` becomes `jose-diaz`, `Łukasz Groß` becomes `lukasz-gross`.
  *
  * Two names may share a slug; the config refuses that within one client.
@@ -40,7 +40,7 @@ export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
 }
 
-/** `text` cut to `limit` characters; what was cut off lives on in a hash at its end, so that names stay distinct. */
+/** `text` cut to `limit` characters; a hash of the whole text at its end keeps names distinct. */
 export function shorten(text: string, limit: number, separator = "-"): string {
   if (text.length <= limit) return text;
   const kept = text.slice(0, limit - HASH_LENGTH - separator.length).replace(/[-_.]+$/, "");

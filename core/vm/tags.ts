@@ -1,8 +1,10 @@
-/** Who changes tags, as far as this project gives the right to. */
+/** Who changes tags, as far as this project grants it. */
 export type TagEditor =
   /** Terraform, for an entry of the config. */
   | "terraform"
-  /** `provision`, in the request that launches the VM; the other functions, and `provision` too, on a VM that exists. */
+  /**
+   * `provision`, in the request that launches the VM; the other functions, and `provision` too, on a VM that exists.
+   */
   | "launch"
   | "provision"
   | "start-stop"
@@ -11,7 +13,7 @@ export type TagEditor =
   | "vm"
   | "developers"
   | "operators"
-  /** Roles of the account's own. */
+  /** Other roles of the account. */
   | "administrators";
 
 interface Tag {
@@ -44,7 +46,7 @@ const TAGS = {
   client: { key: "ClientName", ...IDENTIFYING },
   developer: { key: "DeveloperName", ...IDENTIFYING },
   environment: { key: "Environment", ...IDENTIFYING },
-  /** A named schedule of the config, or the text of a schedule; wins over the four after it. */
+  /** A named schedule of the config, or the text of a schedule; overrides the next four. */
   schedule: { key: "Schedule", ...HOURS },
   autoStart: { key: "AutoStart", ...HOURS },
   autoStop: { key: "AutoStop", ...HOURS },
@@ -52,9 +54,9 @@ const TAGS = {
   timezone: { key: "Timezone", ...HOURS },
   ticket: { key: "JiraTicket", ...IDENTIFYING },
   os: { key: "OS", ...IDENTIFYING },
-  /** Instance type that is wanted; a stopped VM of another one is changed to it before its next start. */
+  /** Wanted instance type; a stopped VM of another type is changed to it before its next start. */
   instanceType: { key: "InstanceType", ...IDENTIFYING },
-  /** Instance types that may stand in when there is no capacity, in order, with spaces between. */
+  /** Fallback instance types, in order, separated by spaces. */
   fallbackTypes: { key: "FallbackTypes", ...IDENTIFYING },
   created: { key: "CreatedDate", ...IDENTIFYING },
   costCenter: { key: "CostCenter", ...IDENTIFYING },
@@ -121,10 +123,10 @@ export const TAG = Object.fromEntries(rows.map(([name, { key }]) => [name, key])
   readonly [Name in TagName]: (typeof TAGS)[Name]["key"];
 };
 
-/** Characters that EC2 takes as a tag's value; any character is taken. */
+/** Maximum length of a tag's value in EC2; all characters are allowed. */
 export const TAG_VALUE_MAX = 256;
 
-/** Tags that are set while a VM lives, by others than Terraform: it must not see them as drift. */
+/** Tags that others than Terraform set: Terraform must not treat them as drift. */
 export const OPERATIONAL_TAGS = keysWhere(({ setBy }) => !setBy.includes("terraform"));
 
 /** Tags that decide when a VM is started, stopped or removed. */

@@ -2,7 +2,7 @@ import { arn, type Deployment } from "../../aws/deployment";
 import { TAG } from "../../vm/tags";
 import { allow, type PolicyDocument, policy, type Statement } from "../document";
 
-/** Network and stateful services: what `foundation` is made of, and the instances and homes of `fleet-*`. */
+/** Network and stateful services: the resources of `foundation`, and the instances and homes of `fleet-*`. */
 export function deployFoundation(deployment: Deployment): PolicyDocument {
   const { region, project } = deployment;
   const inRegion = { StringEquals: { "aws:RequestedRegion": region } };
@@ -114,8 +114,8 @@ export function deployFoundation(deployment: Deployment): PolicyDocument {
       Resource: ["db", "pg", "subgrp"].map((kind) => arn(deployment, "rds", `${kind}:${project}*`)),
     },
     {
-      // RDS makes the secret of a database's master password in the caller's name.
-      Sid: "MakeMasterPasswords",
+      // RDS creates the secret of a database's master password on behalf of the caller.
+      Sid: "CreateMasterPasswords",
       Effect: "Allow",
       Action: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
       Resource: arn(deployment, "secretsmanager", "secret:rds!*"),
@@ -123,22 +123,22 @@ export function deployFoundation(deployment: Deployment): PolicyDocument {
   );
 }
 
-/** Instances are launched with the project's tag, or not at all; what nobody tagged so cannot be made the project's later. */
+/** Instances can be launched only with the project's tag; instances without it cannot be tagged later. */
 function launchVms(deployment: Deployment): Statement[] {
   const named = (...types: readonly string[]) => types.map((type) => arn(deployment, "ec2", `${type}/*`));
   return [
-    allow("LaunchMarkedVms", ["ec2:RunInstances"], named("instance"), {
+    allow("LaunchTaggedVms", ["ec2:RunInstances"], named("instance"), {
       StringEquals: { [`aws:RequestTag/${TAG.managedBy}`]: deployment.project },
     }),
     allow(
-      "LaunchNeedsTheseToo",
+      "UseLaunchDependencies",
       ["ec2:RunInstances"],
       [
         `arn:${deployment.partition}:ec2:${deployment.region}::image/*`,
         ...named("launch-template", "network-interface", "security-group", "subnet", "volume"),
       ],
     ),
-    allow("TagWhatIsLaunched", ["ec2:CreateTags"], named("instance", "volume"), {
+    allow("TagOnLaunch", ["ec2:CreateTags"], named("instance", "volume"), {
       StringEquals: { "ec2:CreateAction": "RunInstances" },
     }),
   ];

@@ -16,14 +16,14 @@ import { breakGlassName, breakGlassRoleArn } from "../people/break-glass";
 
 export interface DeployGuardInput {
   readonly deployment: Deployment;
-  /** Bucket of Terraform's state; undefined where state is kept in files. */
+  /** Bucket of Terraform's state; undefined if the state is in files. */
   readonly stateBucket: string | undefined;
 }
 
 /**
- * What the deploy role must never do, whatever else it is allowed: delete data, its backups or its keys, silence the
- * audit trail, or change its own rights. RDS has no condition key for deletion protection, so that can be switched
- * off; the instance still cannot be deleted. Access points may go: the directory behind one stays.
+ * Actions that are denied to the deploy role, whatever else it is allowed: deleting data, its backups or its keys,
+ * disabling the audit trail, or changing its own permissions. RDS has no condition key for deletion protection, so that
+ * can be switched off; the instance still cannot be deleted. Access points may be deleted: their directories stay.
  */
 export function deployGuard(input: DeployGuardInput): PolicyDocument {
   return policy(
@@ -65,7 +65,7 @@ function data(): Statement[] {
     deny("KeepDatabasesPrivate", ["rds:CreateDBInstance", "rds:ModifyDBInstance"], {
       Condition: { Bool: { "rds:PubliclyAccessible": "true" } },
     }),
-    // Whoever sets the master password can drop every table.
+    // A caller that sets the master password can drop every table.
     deny("KeepMasterPasswords", ["rds:CreateDBInstance", "rds:ModifyDBInstance"], {
       Condition: { Bool: { "rds:ManageMasterUserPassword": "false" } },
     }),
@@ -94,11 +94,11 @@ function keys(): Statement[] {
       "kms:DeleteImportedKeyMaterial",
       "kms:DisableKey",
       "kms:DisableKeyRotation",
-      // A key is made with its policy: to put another is to let somebody in, or everybody out.
+      // A key is created with its policy: another policy could give others access, or lock everyone out.
       "kms:PutKeyPolicy",
       "kms:ScheduleKeyDeletion",
     ]),
-    deny("NeverLockOutOfKeys", ["kms:CreateKey"], {
+    deny("KeepKeyLockoutCheck", ["kms:CreateKey"], {
       Condition: { Bool: { "kms:BypassPolicyLockoutSafetyCheck": "true" } },
     }),
   ];
@@ -108,7 +108,7 @@ function records(deployment: Deployment): Statement[] {
   const boot = `arn:${deployment.partition}:s3:::${deployment.project}-boot-*`;
   return [
     deny("KeepBuckets", ["s3:BypassGovernanceRetention", "s3:DeleteBucket", "s3:DeleteBucketPolicy"]),
-    // What VMs boot from can be made again from the code; every other object is somebody's record.
+    // Boot bundles can be rebuilt from the code; all other objects are records.
     {
       Sid: "KeepVersions",
       Effect: "Deny",
@@ -118,7 +118,7 @@ function records(deployment: Deployment): Statement[] {
   ];
 }
 
-/** The trail, what it is kept in, and what tells of it: made by a deployment, changed by an administrator. */
+/** The trail, its storage and its alarms: a deployment creates them, an administrator changes them. */
 function watching(deployment: Deployment): Statement[] {
   const { partition, project } = deployment;
   const logs = [trailLogGroup(project), sessionLogGroup(project)];
@@ -137,7 +137,7 @@ function watching(deployment: Deployment): Statement[] {
       Resource: `arn:${partition}:s3:::${project}-trail-*`,
     }),
     deny("KeepLogs", ["logs:DeleteLogGroup", "logs:DeleteMetricFilter", "logs:DisassociateKmsKey"], {
-      // IAM knows a log group by two names.
+      // A log group has two ARN forms in IAM.
       Resource: logs.flatMap((name) =>
         ["", ":*"].map((end) => arn(deployment, "logs", `log-group:${name}${end}`)),
       ),
@@ -147,13 +147,13 @@ function watching(deployment: Deployment): Statement[] {
         arn(deployment, "ssm", `document/${sessionDocument(project, kind)}`),
       ),
     }),
-    deny("KeepAlarmsHeard", ["sns:DeleteTopic"], {
+    deny("KeepAlarmTopic", ["sns:DeleteTopic"], {
       Resource: arn(deployment, "sns", alarmTopicName(project)),
     }),
   ];
 }
 
-/** The state may be written and locked; the bucket itself is the administrator's. */
+/** The state may be written and locked; only an administrator changes the bucket itself. */
 function state({ partition, project }: Deployment, bucket: string): Statement[] {
   const arn = `arn:${partition}:s3:::${bucket}`;
   return [
@@ -169,7 +169,10 @@ function state({ partition, project }: Deployment, bucket: string): Statement[] 
   ];
 }
 
-/** None of what an administrator makes: neither roles, nor what they or people may do, nor what bounds the rest. */
+/**
+ * Denies changes to everything that an administrator creates: roles, their policies, the policies for users, and the
+ * boundaries.
+ */
 function ownRights(deployment: Deployment): Statement[] {
   const { project } = deployment;
   const roles = [deployRoleName, planRoleName, backupRoleName, breakGlassName];
@@ -203,6 +206,6 @@ function ownRights(deployment: Deployment): Statement[] {
       ],
     },
   );
-  // Whoever starts a machine with it mounts every home.
+  // A caller that launches a machine with this role can mount every home.
   return [kept, deny("NeverBreakGlass", ["iam:PassRole"], { Resource: breakGlassRoleArn(deployment) })];
 }

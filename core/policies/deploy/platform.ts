@@ -1,7 +1,7 @@
 import { arn, type Deployment } from "../../aws/deployment";
 import { allow, type PolicyDocument, policy, type Statement } from "../document";
 
-/** Records, queues, functions and what calls them: what `platform` is made of. */
+/** The resources of `platform`: records, queues, functions and their triggers. */
 export function deployPlatform(deployment: Deployment, stateBucket: string | undefined): PolicyDocument {
   const { partition, region, project } = deployment;
   const named = (service: string, ...resources: readonly string[]) =>
@@ -57,7 +57,7 @@ export function deployPlatform(deployment: Deployment, stateBucket: string | und
       ["logs:*KmsKey", "logs:*LogGroup", "logs:*MetricFilter", "logs:*RetentionPolicy", "logs:*agResource"],
       named("logs", `log-group:*${project}*`),
     ),
-    // What lets an API and Route 53 write their logs knows no resource.
+    // Log deliveries of an API and of Route 53 have no resource type.
     allow("DeliverLogs", ["logs:*LogDelivery", "logs:*ResourcePolicy", "logs:*QueryDefinition"], ["*"]),
     allow(
       "ChangeAlarms",
@@ -79,7 +79,7 @@ export function deployPlatform(deployment: Deployment, stateBucket: string | und
       named("dynamodb", `table/${project}`, `table/${project}-*`),
     ),
     allow(
-      "ChangeSecretSlots",
+      "ChangeSecrets",
       [
         "secretsmanager:*ResourcePolicy",
         "secretsmanager:*agResource",

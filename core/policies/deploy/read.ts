@@ -5,11 +5,11 @@ import { type PolicyDocument, policy, type Statement } from "../document";
 
 export interface DeployReadInput {
   readonly deployment: Deployment;
-  /** Bucket of Terraform's state; undefined where state is kept in files. */
+  /** Bucket of Terraform's state; undefined if the state is in files. */
   readonly stateBucket: string | undefined;
 }
 
-/** What a plan reads: how things are set up, and the state. Not the values of secrets, nor anybody's data. */
+/** Permissions of a plan: to read settings and the state, but neither the values of secrets nor users' data. */
 export function deployRead({ deployment, stateBucket }: DeployReadInput): PolicyDocument {
   return policy(
     settings(deployment),
@@ -19,7 +19,7 @@ export function deployRead({ deployment, stateBucket }: DeployReadInput): Policy
   );
 }
 
-/** Most of these know no narrower resource than all. */
+/** Most of these actions support no resource but `*`. */
 function settings({ region }: Deployment): Statement {
   return {
     Sid: "SeeSettings",
@@ -98,7 +98,7 @@ function rights(): Statement {
   };
 }
 
-/** Of buckets, parameters and the table: only the project's own. */
+/** Of buckets, parameters and the table, only the project's own. */
 function own(deployment: Deployment): Statement[] {
   const { partition, region, project } = deployment;
   const buckets = `arn:${partition}:s3:::${project}-*`;
@@ -116,13 +116,13 @@ function own(deployment: Deployment): Statement[] {
       Sid: "SeeApis",
       Effect: "Allow",
       Action: "apigateway:GET",
-      // Not the keys of other APIs, which are paths as well.
+      // Not the keys of other APIs, which are paths too.
       Resource: ["/apis", "/apis/*", "/tags/*"].map(
         (path) => `arn:${partition}:apigateway:${region}::${path}`,
       ),
     },
     {
-      // User data, which of other machines may hold anything.
+      // User data: that of other machines may contain secrets.
       Sid: "SeeOwnInstancesOnly",
       Effect: "Deny",
       Action: "ec2:DescribeInstanceAttribute",

@@ -4,7 +4,7 @@ import { allow, type PolicyDocument, policy } from "../document";
 import { serviceBoundaryArn } from "../service-boundary";
 import { vmBoundaryArn } from "../vm/boundary";
 
-/** What gives a role rights; IAM can ask for a boundary with these. */
+/** Actions that give a role permissions; IAM can require a boundary for these. */
 const ROLE_RIGHTS = [
   "iam:AttachRolePolicy",
   "iam:CreateRole",
@@ -38,7 +38,10 @@ const SERVICE_LINKED = [
   "rds.amazonaws.com",
 ];
 
-/** Roles and policies of the project's own names: those below its path with the VMs' boundary, all others with services'. */
+/**
+ * Roles and policies of the project's own names: those below its path with the boundary of VMs, all others with the
+ * boundary of services.
+ */
 export function deployRights(deployment: Deployment): PolicyDocument {
   const { project } = deployment;
   const services = iamArn(deployment, `role/${project}-*`);
@@ -68,9 +71,9 @@ export function deployRights(deployment: Deployment): PolicyDocument {
     allow("PassRoles", ["iam:PassRole"], [services, vms], {
       StringEquals: { "iam:PassedToService": PASSED_TO },
     }),
-    // AWS's own role for a service, made when the service is first used in an account.
+    // AWS's service-linked role, created when the service is first used in an account.
     allow(
-      "LetServicesMakeTheirRoles",
+      "CreateServiceLinkedRoles",
       ["iam:CreateServiceLinkedRole"],
       [iamArn(deployment, "role/aws-service-role/*")],
       { StringEquals: { "iam:AWSServiceName": SERVICE_LINKED } },

@@ -5,7 +5,7 @@ import { type PolicyDocument, policy, type Statement } from "../document";
 /** Host of GitHub's OIDC provider: its URL without the scheme, and the prefix of its condition keys. */
 export const GITHUB_OIDC_HOST = "token.actions.githubusercontent.com";
 
-/** Who may take on the deploy role: jobs in one GitHub environment, and the principals that the config names. */
+/** Who may assume the deploy role: jobs in one GitHub environment, and the principals that the config names. */
 export function deployTrust(deployment: Deployment, deploy: DeployConfig): PolicyDocument {
   return trust(
     deployment,
@@ -14,7 +14,7 @@ export function deployTrust(deployment: Deployment, deploy: DeployConfig): Polic
   );
 }
 
-/** Who may take on the plan role: jobs of pull requests, and the same principals. */
+/** Who may assume the plan role: jobs of pull requests, and the same principals. */
 export function planTrust(deployment: Deployment, deploy: DeployConfig): PolicyDocument {
   return trust(deployment, deploy, ({ repository }) => `repo:${repository}:pull_request`);
 }
@@ -32,10 +32,10 @@ function trust(
 }
 
 function byPrincipals(principals: readonly string[]): Statement {
-  return { Sid: "People", Effect: "Allow", Principal: { AWS: principals }, Action: "sts:AssumeRole" };
+  return { Sid: "Principals", Effect: "Allow", Principal: { AWS: principals }, Action: "sts:AssumeRole" };
 }
 
-/** The subject says which job it is; with the audience alone, any repository of GitHub would be trusted. */
+/** The subject identifies the job; with only the audience, every repository on GitHub would be trusted. */
 function byGithub(deployment: Deployment, subject: string): Statement {
   return {
     Sid: "Workflows",

@@ -4,9 +4,12 @@ import { TAG } from "../../vm/tags";
 import { type PolicyDocument, policy, type Statement } from "../document";
 import { anyKeyArn } from "../keys";
 import { logSessions, systemsManagerAgent } from "../vm/vm";
-import { giveVolumesTheirKey, openSessions, seeVms } from "./people";
+import { grantVolumesKey, openSessions, seeVms } from "./people";
 
-/** Role and instance profile of a machine that may mount the root of the homes; and the policy of who may launch it. */
+/**
+ * Role and instance profile of a machine that may mount the root of the homes; and the policy of the users who may
+ * launch it.
+ */
 export function breakGlassName(project: string): string {
   return `${project}-break-glass`;
 }
@@ -16,10 +19,12 @@ export function breakGlassRoleArn(deployment: Deployment): string {
   return iamArn(deployment, `role/${breakGlassName(deployment.project)}`);
 }
 
-/** Tag of such a machine. It has no `ManagedBy`: neither the schedule nor operators have anything to do with it. */
+/** Tag of such a machine. It has no `ManagedBy`, so neither the scheduler nor operators can change it. */
 export const BREAK_GLASS_TAG = "BreakGlass";
 
-/** The machine: the root of the file system, to read and to write, and a session that is logged like any other. */
+/**
+ * The machine's permissions: read and write the root of the file system, and sessions that are logged like any other.
+ */
 export function breakGlassMachinePolicy(deployment: Deployment): PolicyDocument {
   const sessions = {
     logGroupArn: arn(deployment, "logs", `log-group:${sessionLogGroup(deployment.project)}`),
@@ -38,13 +43,16 @@ export function breakGlassMachinePolicy(deployment: Deployment): PolicyDocument 
   });
 }
 
-/** The person: launches that machine among the VMs, enters it, and terminates it when the restore is done. */
+/**
+ * The user's permissions: launch that machine in the VMs' subnets, open sessions on it, and terminate it after the
+ * restore.
+ */
 export function breakGlassPolicy(deployment: Deployment): PolicyDocument {
   const ofMachine = { StringEquals: { [`aws:ResourceTag/${BREAK_GLASS_TAG}`]: deployment.project } };
   return policy(
     ...seeVms(deployment),
     {
-      Sid: "GiveItsRole",
+      Sid: "PassMachineRole",
       Effect: "Allow",
       Action: "iam:PassRole",
       Resource: breakGlassRoleArn(deployment),
@@ -59,7 +67,7 @@ export function breakGlassPolicy(deployment: Deployment): PolicyDocument {
       Condition: ofMachine,
     },
     ...openSessions(deployment, ofMachine, ["operator-session"]),
-    ...giveVolumesTheirKey(deployment),
+    ...grantVolumesKey(deployment),
   );
 }
 
@@ -67,7 +75,7 @@ function launchMachine(deployment: Deployment): Statement[] {
   const { partition, region, project } = deployment;
   return [
     {
-      Sid: "LaunchMarkedMachine",
+      Sid: "LaunchTaggedMachine",
       Effect: "Allow",
       Action: "ec2:RunInstances",
       Resource: [arn(deployment, "ec2", "instance/*"), arn(deployment, "ec2", "volume/*")],
@@ -81,13 +89,13 @@ function launchMachine(deployment: Deployment): Statement[] {
       Condition: { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: project } },
     },
     {
-      Sid: "LaunchNeedsTheseToo",
+      Sid: "UseLaunchDependencies",
       Effect: "Allow",
       Action: "ec2:RunInstances",
       Resource: [`arn:${partition}:ec2:${region}::image/*`, arn(deployment, "ec2", "network-interface/*")],
     },
     {
-      Sid: "TagWhatIsLaunched",
+      Sid: "TagOnLaunch",
       Effect: "Allow",
       Action: "ec2:CreateTags",
       Resource: [arn(deployment, "ec2", "instance/*"), arn(deployment, "ec2", "volume/*")],

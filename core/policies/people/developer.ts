@@ -1,21 +1,21 @@
 import type { Deployment } from "../../aws/deployment";
 import { tagsChangedBy } from "../../vm/tags";
 import { type PolicyDocument, policy } from "../document";
-import { giveVolumesTheirKey, openSessions, ownVm, powerVms, pushSshKeys, seeVms, tagVms } from "./people";
+import { grantVolumesKey, openSessions, ownVm, powerVms, pushSshKeys, seeVms, tagVms } from "./people";
 
 /**
- * A developer: starts, stops, keeps awake and enters the VMs whose `DeveloperName` is their own principal tag, and
- * sees the others. Launches and terminates nothing.
+ * A developer may start, stop, extend and open sessions on the VMs whose `DeveloperName` is their own principal tag,
+ * and list the others. Developers cannot launch or terminate VMs.
  */
 export function developerPolicy(deployment: Deployment): PolicyDocument {
   const own = ownVm(deployment);
   return policy(
     ...seeVms(deployment),
     powerVms(deployment, own),
-    // Not AutoSchedule: to opt a VM out of its hours for good is the operators' decision.
+    // Not AutoSchedule: only operators may opt a VM out of its hours permanently.
     tagVms(deployment, own, tagsChangedBy("developers")),
     ...openSessions(deployment, own, ["session", "ssh"]),
     pushSshKeys(deployment, own),
-    ...giveVolumesTheirKey(deployment),
+    ...grantVolumesKey(deployment),
   );
 }

@@ -2,12 +2,12 @@ import { arn, type Deployment } from "../../aws/deployment";
 import { tagsChangedBy } from "../../vm/tags";
 import { type PolicyDocument, policy, type Statement } from "../document";
 import { anyKeyArn, ofKey, useKeyThrough } from "../keys";
-import { anyVm, giveVolumesTheirKey, openSessions, powerVms, tagVms } from "./people";
+import { anyVm, grantVolumesKey, openSessions, powerVms, tagVms } from "./people";
 import { readStatements } from "./read-only";
 
 /**
- * An operator: everything that a developer may do, on every VM of the deployment, and what mends the automation:
- * logs and the redrive of given-up work. Deletes no data, writes nothing in IAM.
+ * An operator may do everything that a developer may do, on every VM of the deployment, and fix the automation: read
+ * logs and redrive dead-letter queues. Operators cannot delete data or change IAM.
  */
 export function operatorPolicy(deployment: Deployment): PolicyDocument {
   const every = anyVm(deployment);
@@ -21,7 +21,7 @@ export function operatorPolicy(deployment: Deployment): PolicyDocument {
     ...ofKey(deployment, "platform", [
       useKeyThrough(deployment, anyKeyArn(deployment), "UseKeyOfQueues", ["sqs"]),
     ]),
-    ...giveVolumesTheirKey(deployment),
+    ...grantVolumesKey(deployment),
   );
 }
 
@@ -29,9 +29,9 @@ function redrive(deployment: Deployment): Statement[] {
   const givenUp = ["*-dead-letters", "failed-events"];
   return [
     {
-      Sid: "TakeGivenUpWork",
+      Sid: "ReceiveFailedMessages",
       Effect: "Allow",
-      // A move task takes messages from one queue and sends them to another, with the rights of its caller.
+      // A move task moves messages from one queue to another, with the permissions of its caller.
       Action: [
         "sqs:CancelMessageMoveTask",
         "sqs:DeleteMessage",
@@ -41,7 +41,7 @@ function redrive(deployment: Deployment): Statement[] {
       Resource: givenUp.map((name) => arn(deployment, "sqs", `${deployment.project}-${name}`)),
     },
     {
-      Sid: "SendItBack",
+      Sid: "RedriveMessages",
       Effect: "Allow",
       Action: "sqs:SendMessage",
       Resource: arn(deployment, "sqs", `${deployment.project}-*`),
@@ -49,7 +49,7 @@ function redrive(deployment: Deployment): Statement[] {
   ];
 }
 
-/** Somebody has to be able to end a session that its owner left open. */
+/** Operators end sessions that their owners left open. */
 function endSessions(deployment: Deployment): Statement {
   return {
     Sid: "EndAnySession",

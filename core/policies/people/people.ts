@@ -12,7 +12,7 @@ export function anyVm({ project }: Deployment): Condition {
   return { StringEquals: { [`aws:ResourceTag/${TAG.managedBy}`]: project } };
 }
 
-/** VMs of the developer who asks. Whoever has no such principal tag has no VM. */
+/** VMs of the calling developer. A caller without that principal tag has no VMs. */
 export function ownVm({ project }: Deployment): Condition {
   return {
     StringEquals: {
@@ -33,10 +33,10 @@ export function powerVms(deployment: Deployment, which: Condition): Statement {
   };
 }
 
-/** Set and remove certain tags of a VM, and no other. */
+/** Set and remove only certain tags of a VM. */
 export function tagVms(deployment: Deployment, which: Condition, keys: readonly string[]): Statement {
   return {
-    Sid: "ChangeHoursOfVms",
+    Sid: "ChangeScheduleTags",
     Effect: "Allow",
     Action: ["ec2:CreateTags", "ec2:DeleteTags"],
     Resource: arn(deployment, "ec2", "instance/*"),
@@ -49,7 +49,7 @@ export function tagVms(deployment: Deployment, which: Condition, keys: readonly 
 
 /**
  * Open sessions, with the deployment's own documents only: any other, such as AWS's own for SSH or port forwarding,
- * would go unlogged or as another user.
+ * would run unlogged or as another user.
  */
 export function openSessions(
   deployment: Deployment,
@@ -62,11 +62,11 @@ export function openSessions(
       Effect: "Allow",
       Action: "ssm:StartSession",
       Resource: arn(deployment, "ec2", "instance/*"),
-      // Has Session Manager ask for the right to its default document too, when none is named.
+      // Makes Session Manager check the permission on its default document, too, if the call names none.
       Condition: { ...which, BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } },
     },
     {
-      Sid: "WithOwnDocuments",
+      Sid: "UseOwnDocuments",
       Effect: "Allow",
       Action: "ssm:StartSession",
       Resource: kinds.map((kind) =>
@@ -80,7 +80,8 @@ export function openSessions(
       Resource: arn(deployment, "ssm", "session/${aws:userid}-*"),
     },
     {
-      // A session's id begins with the name of the role session, which no variable holds; its tag has the caller's id.
+      // A session's id begins with the name of the role session, for which IAM has no variable; its tag contains the
+      // caller's id.
       Sid: "EndOwnSessions",
       Effect: "Allow",
       Action: ["ssm:ResumeSession", "ssm:TerminateSession"],
@@ -113,7 +114,7 @@ export function pushSshKeys(deployment: Deployment, which: Condition): Statement
   };
 }
 
-/** See VMs and sessions, and whether a VM can be reached. AWS offers no narrower resource for the first. */
+/** List VMs and sessions, and check whether a VM can be reached. The first actions support no resource but `*`. */
 export function seeVms(deployment: Deployment): Statement[] {
   return [
     {
@@ -129,7 +130,7 @@ export function seeVms(deployment: Deployment): Statement[] {
       Resource: "*",
     },
     {
-      Sid: "SeeWhetherReachable",
+      Sid: "CheckReachability",
       Effect: "Allow",
       Action: "ssm:GetConnectionStatus",
       Resource: arn(deployment, "ec2", "instance/*"),
@@ -137,7 +138,7 @@ export function seeVms(deployment: Deployment): Statement[] {
   ];
 }
 
-/** What starting or launching takes of the key of volumes. */
-export function giveVolumesTheirKey(deployment: Deployment): Statement[] {
+/** Permissions on the volumes' key for starting or launching VMs. */
+export function grantVolumesKey(deployment: Deployment): Statement[] {
   return ofKey(deployment, "volumes", useVolumesKey(deployment, anyKeyArn(deployment)));
 }

@@ -2,7 +2,7 @@ import { arn, type Deployment } from "../../aws/deployment";
 import { type PolicyDocument, policy, type Statement } from "../document";
 import { seeVms } from "./people";
 
-/** Sees what there is and how it does, but neither data nor what people typed in sessions. */
+/** Reads resources and their status, but neither data nor session logs. */
 export function readOnlyPolicy(deployment: Deployment): PolicyDocument {
   return policy(...readStatements(deployment));
 }
@@ -40,7 +40,7 @@ export function readStatements(deployment: Deployment): Statement[] {
       Resource: "*",
     },
     {
-      // A metric is no resource; what IAM calls a data set is none of ours.
+      // Metrics are not IAM resources; IAM's data sets are none of ours.
       Sid: "SeeMetrics",
       Effect: "Allow",
       Action: ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"],

@@ -12,10 +12,10 @@ export function vmBoundaryArn(deployment: Deployment): string {
 }
 
 /**
- * The most that a role below the project's IAM path can ever be given: what a VM's policy allows, and its own
- * secrets. Whoever creates such roles must attach it, so nobody can widen a VM's rights beyond it. It is made before
- * what VMs use, by an administrator, and knows of that only the names: one file system, one key is as good as another,
- * for the conditions say the rest.
+ * The maximum permissions of a role below the project's IAM path: those of a VM's policy, and its own secrets. Callers
+ * that create such roles must attach it, so a VM's permissions cannot exceed it. An administrator creates it before the
+ * resources that VMs use, so it refers to them only by name: it allows any file system and any key, and its conditions
+ * restrict the rest.
  */
 export function vmBoundary(deployment: Deployment): PolicyDocument {
   const { partition, project } = deployment;

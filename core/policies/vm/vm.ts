@@ -9,13 +9,13 @@ export interface VmPolicyInput {
   readonly sessions: SessionTarget;
 }
 
-/** Where sessions are logged, and what their channels are encrypted with. */
+/** Log group of sessions, and the key of their channels. */
 export interface SessionTarget {
   readonly logGroupArn: string;
   readonly keyArn: string;
 }
 
-/** Session Manager and Run Command, and nothing else of Systems Manager: no parameter, no document of others. */
+/** Session Manager and Run Command, and no other part of Systems Manager: no parameters, no documents of others. */
 const SYSTEMS_MANAGER: Statement = {
   Sid: "SystemsManagerAgent",
   Effect: "Allow",
@@ -34,7 +34,7 @@ const SYSTEMS_MANAGER: Statement = {
   Resource: "*",
 };
 
-/** The agent: its channels, and its sign of life, which is about an instance. */
+/** The agent: its channels, and its heartbeat, which has an instance as its resource. */
 export function systemsManagerAgent(deployment: Deployment): Statement[] {
   return [SYSTEMS_MANAGER, reportItself(deployment)];
 }
@@ -48,7 +48,7 @@ function reportItself(deployment: Deployment): Statement {
   };
 }
 
-/** What the agent needs in order to log sessions and to encrypt their channels. Logs and nothing else: it reads none. */
+/** Permissions of the agent to log sessions and to encrypt their channels. It can write logs, but not read them. */
 export function logSessions({ logGroupArn, keyArn }: SessionTarget): Statement[] {
   return [
     {
@@ -58,8 +58,8 @@ export function logSessions({ logGroupArn, keyArn }: SessionTarget): Statement[]
       Resource: [logGroupArn, `${logGroupArn}:*`],
     },
     {
-      // The agent lists the groups in order to see that theirs is encrypted, before it lets anybody in.
-      Sid: "SeeThatLogsAreEncrypted",
+      // The agent lists the groups to check that its own is encrypted, before it opens a session.
+      Sid: "CheckLogEncryption",
       Effect: "Allow",
       Action: "logs:DescribeLogGroups",
       Resource: "*",
@@ -69,15 +69,15 @@ export function logSessions({ logGroupArn, keyArn }: SessionTarget): Statement[]
       Effect: "Allow",
       Action: "kms:Decrypt",
       Resource: keyArn,
-      // The same key protects the trail: here it opens channels of sessions with an instance and nothing else.
+      // The same key protects the trail: this statement allows it only for channels of sessions with an instance.
       Condition: { StringLike: { "kms:EncryptionContext:aws:ssm:TargetId": "i-*" } },
     },
   ];
 }
 
 /**
- * What a VM may do. One document serves every VM, for its conditions name the tags of the role that asks: its own
- * client, developer and home.
+ * The permissions of a VM. One document serves every VM, because its conditions refer to the tags of the calling role:
+ * its own client, developer and home.
  */
 export function vmPolicy({
   deployment,
