@@ -16,21 +16,23 @@ const BENCHES: Readonly<Record<string, () => BenchResult | Promise<BenchResult>>
   "cold-start": benchColdStart,
 };
 
-// The AWS SDK warns on every client that a later version of it will want a later Node.
+// Every client of the AWS SDK warns that a later version will require a later Node.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 new Command("npm run bench --")
   .description(
     [
-      "Measures what big fleets take, each against a target; exits with 1 when one is missed.",
-      "  decisions  how many VMs start-stop judges in a second of one core",
-      "  fleet      requests and time for 1,000 VMs that all change, on the emulator, beside a plain scheduler's",
+      "Measures large fleets, each benchmark against targets; exits with 1 if a target is missed.",
+      "  decisions  how many VMs start-stop evaluates per second on one core",
+      "  fleet      requests and time for 1,000 VMs that all change, on the emulator, compared with a simple scheduler",
       "  morning    10,000 VMs that start at 08:00, in modelled time against EC2's documented limits; memory",
       "  synthesis  CPU and memory to synthesize 1,000 VMs, beside those with CDKTF's creation stacks",
       "  cold-start zips of the Lambdas and CPU to load them, beside what esbuild makes by itself",
     ].join("\n"),
   )
-  .addArgument(new Argument("[benchmarks...]", "what to run; all by default").choices(Object.keys(BENCHES)))
+  .addArgument(
+    new Argument("[benchmarks...]", "benchmarks to run; all by default").choices(Object.keys(BENCHES)),
+  )
   .action(async (chosen: readonly string[]) => {
     console.log(
       `Node ${process.version}, ${process.arch}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}`,

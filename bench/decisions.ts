@@ -8,9 +8,9 @@ import { atLeast, type BenchResult } from "./target";
 
 const VMS = 10_000;
 const SHARED = 20;
-/** The best counts: what else the machine does only ever slows it down. */
+/** The best round counts: other load on the machine can only slow it down. */
 const ROUNDS = 3;
-/** Decisions a second on one core, where many VMs share few schedules. */
+/** Decisions per second on one core, if many VMs share few schedules. */
 const WANTED = 200_000;
 const BEGIN = Date.UTC(2026, 2, 27, 5);
 const HALF_HOUR = 30 * 60_000;
@@ -24,11 +24,11 @@ const SETTINGS = {
 };
 
 /**
- * What `start-stop` decides in a second of one core's time, by its own code: `decideFleet`, from tags as EC2 gives them.
- * As in the Lambda, each run has its schedules anew, and what was worked out for the last one is gone.
+ * Measures how much `start-stop` decides per second on one core, with its own code: `decideFleet`, from tags as EC2 returns
+ * them. As in the Lambda, each run begins without the schedules and caches of the last one.
  */
 export function benchDecisions(): BenchResult {
-  // Ticks over a working day, so that starts, stops and quiet hours all have their share.
+  // Runs over a working day, so that starts, stops and quiet hours are all included.
   const shared = measure(sharedFleet(), 24);
   const own = measure(ownFleet(), 4);
   const row = (name: string, { perSecond, orders }: typeof shared) => [
@@ -48,7 +48,7 @@ export function benchDecisions(): BenchResult {
 }
 
 function measure(vms: readonly Vm[], ticks: number): { perSecond: number; orders: number } {
-  // Compiled code is the state of a Lambda after its first runs.
+  // Warm up: a Lambda's code is compiled after its first runs.
   runTicks(vms, 2);
   const rounds = Array.from({ length: ROUNDS }, () => {
     const begin = process.cpuUsage();

@@ -1,4 +1,4 @@
-/** Something that a benchmark has to reach. */
+/** A target of a benchmark. */
 export interface Target {
   readonly what: string;
   /** As text: `at least 200,000`. */
@@ -7,9 +7,9 @@ export interface Target {
   readonly isMet: boolean;
 }
 
-/** What a benchmark found. */
+/** The result of a benchmark. */
 export interface BenchResult {
-  /** For people: tables and what they were measured on. */
+  /** The report: tables and the conditions of the measurement. */
   readonly text: string;
   readonly targets: readonly Target[];
 }

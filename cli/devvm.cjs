@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-// The command's own sources are TypeScript: tsx reads them as they are.
+// The command is written in TypeScript: tsx runs it without a build.
 require("tsx/cjs");
 require("./main.ts");

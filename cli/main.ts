@@ -2,14 +2,14 @@ import { Command } from "commander";
 import { endOnOutputErrors } from "./output-errors";
 import { scheduleCommand } from "./schedule/command";
 
-/** Exit codes: 0 all is well, 1 some of it failed, 2 the command line is wrong. */
+/** Exit codes: 0 success, 1 at least one question failed, 2 the command line is wrong. */
 const USAGE = 2;
 
 const program = new Command("devvm")
-  .description("Development VMs: look at their schedules.")
+  .description("Development VMs: show their schedules.")
   .addCommand(scheduleCommand())
   .exitOverride()
-  .showHelpAfterError("(--help tells more)");
+  .showHelpAfterError("(see --help)");
 for (const command of [program, ...program.commands.flatMap((group) => [group, ...group.commands])]) {
   command.exitOverride();
 }
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     if (typeof code !== "string" || !code.startsWith("commander.")) throw error;
     if (code === "commander.unknownOption" && process.argv.some((text) => /^-\d/.test(text))) {
       process.stderr.write(
-        'A text that begins with - is taken for a flag: write "all -18:00", or -- before it.\n',
+        'A text that begins with - is parsed as a flag: write "all -18:00", or -- before it.\n',
       );
     }
     process.exitCode = exitCode === 0 || code === "commander.helpDisplayed" ? 0 : USAGE;

@@ -1,6 +1,6 @@
 /**
- * What becomes of the command when its answers cannot be written: a reader that has gone, such as `head`, has all it
- * wants; of anything else, such as a full disk, the caller is told.
+ * Handles failures to write answers: if the reader has exited, such as `head`, the command ends normally; other errors,
+ * such as a full disk, are reported.
  */
 export function endOnOutputErrors(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -8,6 +8,6 @@ export function endOnOutputErrors(): void {
     process.stderr.write(`error: The answers cannot be written: ${error.message}\n`);
     process.exit(1);
   });
-  // There is nowhere left to tell of it; the exit code still does.
+  // Standard error is not available; the exit code still reports it.
   process.stderr.on("error", () => undefined);
 }

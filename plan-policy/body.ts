@@ -1,21 +1,21 @@
 import type { Body } from "./resource";
 
 /**
- * A value deep in a resource, by its path, such as `metadata_options.http_tokens`. Of a block that is written as a
- * list, the first.
+ * A value deep in a resource, by its path, such as `metadata_options.http_tokens`. For a block that is written as a
+ * list, the first element.
  */
 export function at(body: Body, path: string): unknown {
   return path.split(".").reduce<unknown>((value, key) => asBody(first(value))?.[key], body);
 }
 
-/** All blocks of a kind: Terraform's JSON has one block either bare or in a list. */
+/** All blocks of a kind: in Terraform's JSON a single block may be an object or a list. */
 export function blocks(body: Body, key: string): readonly Body[] {
   const value = body[key];
   if (value === undefined) return [];
   return (Array.isArray(value) ? value : [value]) as Body[];
 }
 
-/** Some of Terraform's switches are texts. */
+/** Some of Terraform's booleans are strings. */
 export function isTrue(value: unknown): boolean {
   return value === true || value === "true";
 }
@@ -24,7 +24,7 @@ export function isFalse(value: unknown): boolean {
   return value === false || value === "false";
 }
 
-/** One or many, as IAM writes them, as a list. */
+/** One value or several, as in IAM, as a list. */
 export function list(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];

@@ -4,34 +4,34 @@ import type { Resource } from "./resource";
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What is wrong with a resource; nothing where it is as it should be. */
-export type Problems = string | readonly string[] | undefined;
+/** The messages of a rule about one resource; undefined if the resource satisfies it. */
+export type Violations = string | readonly string[] | undefined;
 
-/** What every resource of some types must be like. */
+/** A requirement for every resource of some types. */
 export interface Rule {
-  /** Lowercase words with hyphens: what a waiver names. */
+  /** Lowercase words with hyphens: the name in waivers. */
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  /** Ids of the public checks that ask for the same: Checkov, Trivy, AWS Foundational Security Best Practices. */
+  /** Ids of the corresponding public checks: Checkov, Trivy, AWS Foundational Security Best Practices. */
   readonly scanners: readonly string[];
   readonly types: readonly string[];
-  /** What would be right. */
+  /** How to fix it. */
   readonly remedy: string;
-  check(resource: Resource, plan: Plan): Problems;
+  check(resource: Resource, plan: Plan): Violations;
 }
 
-/** A resource that breaks a rule. */
-export interface Finding {
+/** A resource that violates a rule. */
+export interface Problem {
   readonly rule: string;
   readonly severity: Severity;
   readonly scanners: readonly string[];
   readonly stack: string;
   readonly address: string;
-  readonly wrong: string;
-  readonly right: string;
+  readonly message: string;
+  readonly remedy: string;
 }
 
-export interface WaivedFinding extends Finding {
+export interface WaivedProblem extends Problem {
   readonly reason: string;
 }

@@ -1,6 +1,6 @@
 import type { Body, Resource } from "./resource";
 
-/** A stack's Terraform JSON, as far as rules look at it. */
+/** The part of a stack's Terraform JSON that rules use. */
 interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Body>>>>;
   readonly provider?: Readonly<Record<string, readonly Body[]>>;
@@ -12,7 +12,7 @@ const OTHER_STACK = /data\.terraform_remote_state\.cross-stack-reference-input-(
 const LOCAL = /\blocal\.([\w-]+)/g;
 const RESOURCE = /(?<!data\.)\b(aws_[a-z0-9_]+)\.([\w-]+)/g;
 
-/** All stacks of one deployment, with what refers to what, also from one stack to another. */
+/** All stacks of one deployment, with the references between resources, also across stacks. */
 export class Plan {
   readonly resources: readonly Resource[];
   private readonly byAddress: ReadonlyMap<string, Resource>;
@@ -35,7 +35,7 @@ export class Plan {
     return this.resources.filter((one) => one.type === type);
   }
 
-  /** Resources that a value of a stack refers to, be it through locals or through another stack's outputs. */
+  /** Resources that a value of a stack refers to, also through locals or another stack's outputs. */
   refersTo(stack: string, value: unknown): readonly Resource[] {
     const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
     const json = this.stacks.get(stack);

@@ -1,7 +1,7 @@
 import { list } from "./body";
 import type { Resource } from "./resource";
 
-/** An IAM statement as it stands in the JSON. */
+/** An IAM statement in JSON. */
 export interface PolicyStatement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
@@ -14,7 +14,7 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** Where a policy says what its holder may do, by resource type. */
+/** The attribute with a policy that grants permissions to its holder, by resource type. */
 const IDENTITY_POLICIES: Readonly<Record<string, string>> = {
   aws_iam_policy: "policy",
   aws_iam_role_policy: "policy",
@@ -24,8 +24,8 @@ const IDENTITY_POLICIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where a policy says who may use the resource that it belongs to, by resource type. The policy of a VPC endpoint is
- * none of these: it lets requests through that others allow, and allows nothing itself.
+ * The attribute with a policy about who may use its resource, by resource type. The policy of a VPC endpoint is not
+ * included: it only limits requests, and grants nothing itself.
  */
 const RESOURCE_POLICIES: Readonly<Record<string, string>> = {
   aws_backup_vault_policy: "policy",
@@ -45,17 +45,17 @@ const RESOURCE_POLICIES: Readonly<Record<string, string>> = {
 export const IDENTITY_POLICY_TYPES = Object.keys(IDENTITY_POLICIES);
 export const RESOURCE_POLICY_TYPES = Object.keys(RESOURCE_POLICIES);
 
-/** Statements of what a resource's holder may do. @throws SyntaxError where the policy cannot be read */
+/** Statements about what a resource's holder may do. @throws SyntaxError if the policy is not valid JSON */
 export function identityStatements({ type, body }: Resource): readonly PolicyStatement[] {
   return statements(body[IDENTITY_POLICIES[type] ?? ""]);
 }
 
-/** Statements of who may use a resource. @throws SyntaxError where the policy cannot be read */
+/** Statements about who may use a resource. @throws SyntaxError if the policy is not valid JSON */
 export function resourceStatements({ type, body }: Resource): readonly PolicyStatement[] {
   return statements(body[RESOURCE_POLICIES[type] ?? ""]);
 }
 
-/** Statements of a policy in JSON; Terraform's escapes of IAM's own variables are undone. */
+/** Statements of a policy in JSON; Terraform's escapes of IAM variables are removed. */
 export function statements(text: unknown): readonly PolicyStatement[] {
   if (typeof text !== "string") return [];
   const document = JSON.parse(text.replaceAll("$${", () => "${")) as { readonly Statement?: unknown };

@@ -1,39 +1,39 @@
-import type { Verdict } from "./evaluate";
-import { type Finding, SEVERITIES, type WaivedFinding } from "./model";
+import type { Evaluation } from "./evaluate";
+import { type Problem, SEVERITIES, type WaivedProblem } from "./model";
 
-/** What a scanner prints: counts by stack, then what fails with its remedy, then what is waived and why. */
-export function report({ findings, waived, passed }: Verdict): string {
+/** The report: counts by stack, then problems with their remedy, then waivers with their reason. */
+export function report({ problems, waived, passed }: Evaluation): string {
   const stacks = Object.entries(passed).map(([stack, count]) => {
-    const failed = findings.filter((one) => one.stack === stack).length;
+    const failed = problems.filter((one) => one.stack === stack).length;
     const excused = waived.filter((one) => one.stack === stack).length;
     return `${stack}: ${count} passed, ${failed} failed, ${excused} waived`;
   });
-  return [...stacks, ...worstFirst(findings).map(failure), ...waived.map(excuse)].join("\n");
+  return [...stacks, ...worstFirst(problems).map(failure), ...waived.map(excuse)].join("\n");
 }
 
-function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return SEVERITIES.flatMap((severity) => findings.filter((one) => one.severity === severity));
+function worstFirst(problems: readonly Problem[]): readonly Problem[] {
+  return SEVERITIES.flatMap((severity) => problems.filter((one) => one.severity === severity));
 }
 
-function failure(finding: Finding): string {
+function failure(problem: Problem): string {
   return [
     "",
-    `FAILED ${heading(finding)}`,
-    `  ${finding.stack}: ${finding.address}`,
-    `  wrong: ${finding.wrong}`,
-    `  right: ${finding.right}`,
+    `FAILED ${heading(problem)}`,
+    `  ${problem.stack}: ${problem.address}`,
+    `  problem: ${problem.message}`,
+    `  fix: ${problem.remedy}`,
   ].join("\n");
 }
 
-function excuse(finding: WaivedFinding): string {
+function excuse(problem: WaivedProblem): string {
   return [
     "",
-    `WAIVED ${heading(finding)}`,
-    `  ${finding.stack}: ${finding.address}`,
-    `  ${finding.wrong}: ${finding.reason}`,
+    `WAIVED ${heading(problem)}`,
+    `  ${problem.stack}: ${problem.address}`,
+    `  ${problem.message}: ${problem.reason}`,
   ].join("\n");
 }
 
-function heading({ severity, rule, scanners }: Finding): string {
+function heading({ severity, rule, scanners }: Problem): string {
   return `${severity} ${rule}${scanners.length > 0 ? ` (${scanners.join(", ")})` : ""}`;
 }

@@ -3,10 +3,10 @@ export interface Resource {
   readonly stack: string;
   /** Terraform's type, such as `aws_sqs_queue`; `provider` for the AWS provider itself. */
   readonly type: string;
-  /** As Terraform's plan shows it. */
+  /** The address in Terraform's plan. */
   readonly address: string;
   readonly body: Body;
-  /** Reasons by rule. */
+  /** Reasons of waivers, by rule. */
   readonly waived: Readonly<Record<string, string>>;
 }
 

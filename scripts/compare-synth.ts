@@ -17,10 +17,10 @@ interface Options {
 const NO_BLOCKS: Blocks = new Map();
 const ROOT = join(__dirname, "..");
 const CONFIGS = ["devvms.yaml", "__tests__/fixtures/configs/complete.yaml"];
-/** What follows from a Lambda's code, or from a boot script, alone. */
+/** Values that depend only on a Lambda's code, or on a boot script. */
 const CODE = /\.(source_code_hash|filename|source|source_hash|etag)$/;
 
-/** Synthesizes as the commit's own code does; beside the config no record of what is deployed is asked for. */
+/** Synthesizes with the commit's own code, without requiring a record of stateful resources. */
 const SYNTHESIZE = `
 import { App } from "cdktf";
 import { readConfig } from "./modules/read-config";
@@ -42,7 +42,7 @@ function synthesize(checkout: string, config: string): Stacks {
     return new Map(
       Object.keys(stacks).map((name) => {
         const text = readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
-        // Local state lies in the checkout, whose folder says nothing.
+        // Local state is in the checkout, whose folder is irrelevant.
         return [name, blocksOf(JSON.parse(text.replaceAll(checkout, ".")))];
       }),
     );
@@ -80,7 +80,7 @@ function withCheckout<T>(commit: string, work: (directory: string) => T): T {
   }
 }
 
-/** Lines for people: what is in one of the two only, and which attributes differ. */
+/** Lines of the report: blocks in only one of the two, and attributes that differ. */
 function differences(before: Stacks, after: Stacks, { ignoreCode }: Options): string[] {
   const names = new Set([...before.keys(), ...after.keys()]);
   const lines = [...names].flatMap((stack) => {
@@ -106,7 +106,7 @@ function changedPaths(old: unknown, fresh: unknown, path: string): string[] {
   return below.length > 0 ? below : [path];
 }
 
-/** Policies and settings are JSON in JSON: their parts are compared, too. */
+/** Policies and settings are JSON in JSON: compare their parts, too. */
 function parsed(value: unknown): unknown {
   if (typeof value !== "string" || !/^[[{]/.test(value)) return value;
   try {

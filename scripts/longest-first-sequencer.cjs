@@ -1,6 +1,6 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-/** What takes longest, in this order, as measured; all else afterwards, as Jest itself orders it. */
+/** The longest tests, in measured order; all others follow in Jest's own order. */
 const LONGEST = [
   "e2e/cdktf",
   "e2e/refusals",
@@ -13,7 +13,7 @@ const LONGEST = [
   "provision/provision",
 ];
 
-/** Starts what takes longest first, so that nothing long is left at the end with one process at work. */
+/** Starts the longest tests first, so that no long test runs alone at the end. */
 class LongestFirstSequencer extends Sequencer {
   sort(tests) {
     const rank = ({ path }) => {

@@ -27,9 +27,9 @@ function synthesize(configFile: string): ReadonlyMap<string, string> {
 
 function main({ config, json }: { readonly config: string; readonly json?: boolean }): void {
   try {
-    const verdict = evaluate(Plan.read(synthesize(config)), RULES);
-    console.log(json ? JSON.stringify(verdict, null, 2) : report(verdict));
-    process.exitCode = verdict.findings.length > 0 ? 1 : 0;
+    const evaluation = evaluate(Plan.read(synthesize(config)), RULES);
+    console.log(json ? JSON.stringify(evaluation, null, 2) : report(evaluation));
+    process.exitCode = evaluation.problems.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UnusableConfigError)) throw error;
     console.error(error.message);
@@ -38,8 +38,8 @@ function main({ config, json }: { readonly config: string; readonly json?: boole
 }
 
 new Command("plan-policy")
-  .description("Holds the synthesized stacks against the plan policy; exits with 1 where they break it")
+  .description("Checks the synthesized stacks against the plan policy; exits with 1 if they violate it")
   .option("--config <file>", "the fleet's config", "devvms.yaml")
-  .option("--json", "findings as JSON")
+  .option("--json", "problems as JSON")
   .action(main)
   .parse();

@@ -8,7 +8,7 @@ import { keyOf, statefulResources } from "../modules/stateful/stateful-resources
 
 const { DEVVM_CONFIG = "devvms.yaml" } = process.env;
 
-/** Writes down what the config's deployment holds; of what was written down before, nothing goes unasked. */
+/** Records the stateful resources of the config's deployment; recorded resources are dropped only on request. */
 function record(retired: readonly string[]): void {
   const { config } = readConfig(DEVVM_CONFIG);
   const app = new App();
@@ -20,8 +20,10 @@ function record(retired: readonly string[]): void {
   const kept = before.filter((one) => !retired.includes(keyOf(one)));
   const lost = losses(compare(kept, now));
   if (lost.length > 0) {
-    const hint = "Put it back into the config; or name it with --retire, as docs/remove-data.md says.";
-    throw new UnusableConfigError([`Of what ${recordFile(DEVVM_CONFIG)} says:`, ...lost, hint].join("\n  "));
+    const hint = "Restore it in the config; or name it with --retire, as described in docs/remove-data.md.";
+    throw new UnusableConfigError(
+      [`Missing from the config, but in ${recordFile(DEVVM_CONFIG)}:`, ...lost, hint].join("\n  "),
+    );
   }
   const still = now.filter((one) => retired.includes(keyOf(one)) && !isChanged(before, one));
   if (still.length > 0) {
@@ -40,7 +42,9 @@ function isChanged(
 }
 
 new Command("npm run stateful --")
-  .description("Records beside the config what its deployment holds, so that an edit cannot drop it unasked.")
+  .description(
+    "Records the stateful resources of a deployment next to its config, so that an edit cannot drop them by mistake.",
+  )
   .option("--retire <address...>", "resources that were removed from the config on purpose", [])
   .action(({ retire }: { retire: string[] }) => {
     try {

@@ -1,4 +1,4 @@
-/** Closes a test run with one plain line that people and machines read alike. */
+/** Ends a test run with one summary line for users and tools. */
 class SummaryReporter {
   onRunComplete(_contexts, results) {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests } = results;

@@ -5,21 +5,21 @@ import { type Zippable, zipSync } from "fflate";
 import { OPERATING_SYSTEMS, type OsBoot } from "../core/vm/os";
 import { TAGS_ON_VM } from "../core/vm/tags";
 
-/** Midday of the first day that a zip can hold: no time zone makes another year of it. */
+/** Midday of the first day that zip supports: in no time zone it falls into another year. */
 const ZIP_EPOCH = new Date(1980, 0, 1, 12);
 const UNIX = 3;
 const FILE_MODE = (0o100644 << 16) >>> 0;
 const SCRIPT_MODE = (0o100755 << 16) >>> 0;
 
-/** What VMs know of the config: `settings.json` in the bundle. Nothing of single VMs. */
+/** The part of the config that VMs need: `settings.json` in the bundle. It contains nothing about single VMs. */
 export interface BootSettings {
-  /** The longest that `devvm-extend` keeps a VM, in minutes. */
+  /** Maximum time of `devvm-extend`, in minutes. */
   readonly keepMaxMinutes: number;
 }
 
 export interface BootBundle {
   readonly zip: Uint8Array;
-  /** Of the zip, hexadecimal. */
+  /** Hash of the zip, hexadecimal. */
   readonly sha256: string;
   /** Object key of the zip: `boot/<sha256>.zip`. */
   readonly key: string;
@@ -33,7 +33,7 @@ export function currentBundle({ sha256, key }: BootBundle): string {
   return JSON.stringify({ sha256, key });
 }
 
-/** The boot's steps as the zip that VMs fetch at every boot; the same bytes wherever it is built. */
+/** The boot's steps as the zip that VMs fetch at every boot; byte-identical wherever it is built. */
 export function buildBootBundle(settings: BootSettings): BootBundle {
   const root = join(__dirname, "boot");
   const contents = new Map<string, Uint8Array>(
@@ -51,7 +51,7 @@ export function buildBootBundle(settings: BootSettings): BootBundle {
   return { zip, sha256, key: `boot/${sha256}.zip` };
 }
 
-/** The boot's part of the table of operating systems, as shell variables take it: lists with spaces between. */
+/** The boot's part of the table of operating systems, as shell variables: lists are separated by spaces. */
 function osTable(): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const row = (boot: OsBoot) =>
     Object.fromEntries(Object.entries(boot).map(([column, value]) => [column, [value].flat().join(" ")]));

@@ -1,4 +1,4 @@
-"""Fetches the current boot bundle, checks it, runs it, and says on the instance's tags how it went.
+"""Fetches the current boot bundle, checks it, runs it, and reports the result in the instance's tags.
 
 Usage: launch.py BUCKET. DEVVM_ROOT is put before every path (tests); see devvm_aws.py for the rest.
 """
@@ -25,7 +25,7 @@ class BootFailed(Exception):
 
 
 def tag_value(reason):
-    """`failed: <reason>` in the characters and the length that a tag takes."""
+    """`failed: <reason>` with the characters and the length that a tag allows."""
     text = re.sub(r"[^A-Za-z0-9 +=._:/@-]+", " ", "failed: " + reason)
     return re.sub(" +", " ", text).strip()[:256].strip()
 
@@ -45,7 +45,7 @@ def fetch(bucket):
 
 
 def unpack(bundle, digest):
-    """Directory of the unpacked bundle. Older ones go: only the current one may ever run."""
+    """Directory of the unpacked bundle. Older ones are removed: only the current one may run."""
     os.makedirs(STATE, exist_ok=True)
     final = os.path.join(STATE, "bundle-" + digest)
     fresh = tempfile.mkdtemp(dir=STATE)
@@ -62,7 +62,7 @@ def unpack(bundle, digest):
 
 
 def run(directory):
-    """Runs the bundle; it writes why it failed, in one line, to the file that DEVVM_REASON names."""
+    """Runs the bundle; if it fails, it writes the reason, in one line, to the file that DEVVM_REASON names."""
     reason = os.path.join(STATE, "reason")
     if os.path.exists(reason):
         os.remove(reason)
@@ -86,8 +86,8 @@ def main(bucket):
         print("boot failed: %s" % error, flush=True)
         try:
             aws.tag_self(TAG, tag_value(str(error)))
-        except aws.AwsError as untold:
-            print("and could not be told: %s" % untold, flush=True)
+        except aws.AwsError as tagging_error:
+            print("the failure could not be tagged: %s" % tagging_error, flush=True)
         return 1
     return 0
 

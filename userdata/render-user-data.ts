@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** EC2: 16,384 bytes before base64. The stub keeps well below, so that a longer launcher is noticed early. */
+/** EC2: 16,384 bytes before base64. The stub stays well below, so that a longer launcher is noticed early. */
 const SIZE_LIMIT = 14_000;
 /** S3: lowercase letters, digits, hyphens; no dots, which break TLS for the bucket's own host name. */
 const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
@@ -13,10 +13,10 @@ export interface UserDataInput {
 }
 
 /**
- * User data of a VM, as plain text (launch templates want it in base64). It holds no identity and no secret, and
+ * User data of a VM, as plain text (launch templates expect base64). It holds no identity and no secret, and
  * is the same for every VM and operating system of a deployment.
  *
- * @throws Error when the bucket's name is not usable, or the result is too large for EC2.
+ * @throws Error if the bucket's name is not valid, or the result is too large for EC2.
  */
 export function renderUserData({ bucket }: UserDataInput): string {
   if (!BUCKET_NAME.test(bucket)) throw new Error(`"${bucket}" is not a bucket name without dots`);
@@ -33,12 +33,12 @@ export function renderUserData({ bucket }: UserDataInput): string {
 
 function part(parts: Readonly<Record<string, string>>, name: string): string {
   const text = parts[name];
-  if (text === undefined) throw new Error(`The stub asks for "${name}", which nobody gives`);
+  if (text === undefined) throw new Error(`The stub has an unknown placeholder "${name}"`);
   if (HEREDOC_END.test(text)) throw new Error(`"${name}" has the line that ends a file in the stub`);
   return text;
 }
 
-/** A file beside this one, without its last newline. */
+/** A file in this folder, without its last newline. */
 function read(...path: string[]): string {
   return readFileSync(join(__dirname, ...path), "utf8").trimEnd();
 }

@@ -1,14 +1,14 @@
 #!/bin/bash
-# User data of every VM, the same for all of them: who a VM is, its tags say. Installs the boot
+# User data of every VM, the same for all of them: a VM's identity is in its tags. Installs the boot
 # launcher and the unit that runs it at every boot; everything else is in the boot bundle.
-# DEVVM_ROOT is put before every path, so that the very same script runs in a throw-away root.
+# DEVVM_ROOT is the prefix of every path, so that the same script runs in a throw-away root.
 set -euo pipefail
 
 root="${DEVVM_ROOT:-}"
 lib=/usr/local/lib/devvm
 unit=/etc/systemd/system/devvm-boot.service
 
-# Writes standard input to a path in one step: a boot that is cut off leaves no half file.
+# Writes standard input to a path atomically: an interrupted boot leaves no partial file.
 put() {
   mkdir -p "$root${1%/*}"
   cat >"$root$1.new"
@@ -30,7 +30,7 @@ put "$lib/boot" 0755 <<'END_OF_FILE'
 root="${DEVVM_ROOT:-}"
 log="$root/var/log/devvm-boot.log"
 mkdir -p "${log%/*}"
-# RHEL 8 keeps its own Python off the PATH.
+# RHEL 8's own Python is not on the PATH.
 python="$(command -v python3 || echo /usr/libexec/platform-python)"
 "$python" -B "$root/usr/local/lib/devvm/launch.py" "$1" 2>&1 | tee -a "$log"
 exit "${PIPESTATUS[0]}"
@@ -44,7 +44,7 @@ After=network-online.target
 
 [Service]
 Type=oneshot
-# By way of bash: SELinux does not let systemd start a file of this folder's type as itself.
+# Through bash: SELinux does not let systemd execute a file of this folder's type directly.
 ExecStart=/bin/bash /usr/local/lib/devvm/boot @@BUCKET@@
 TimeoutStartSec=45min
 StandardOutput=journal+console
@@ -55,5 +55,5 @@ WantedBy=multi-user.target
 END_OF_FILE
 
 systemctl daemon-reload
-# cloud-init itself runs this script: waiting for the boot here would keep it from finishing.
+# cloud-init itself runs this script: waiting for the boot here would prevent it from finishing.
 systemctl enable --now --no-block devvm-boot.service

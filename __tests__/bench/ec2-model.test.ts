@@ -14,7 +14,7 @@ jest.setTimeout(30_000);
 
 const BEGIN = Date.UTC(2026, 2, 3, 8);
 
-/** A fleet in modelled time, and a client of it that does not retry. */
+/** A fleet in modelled time, and a client that does not retry. */
 function world(size: number, state: "running" | "stopped", details = false) {
   const vms = makeVms(size, state, BEGIN - 3_600_000);
   const model = new Ec2Model({ vms, begin: BEGIN, details });
@@ -34,14 +34,14 @@ const refusal = (sent: Promise<unknown>) =>
     (error: Error) => error.name,
   );
 
-test("the scheduler's own code reads it, page by page", async () => {
+test("the scheduler's own code can list the model, page by page", async () => {
   const { model, ec2, time } = world(1001, "running");
   expect(await time.run(() => ec2Fleet(ec2, "dev-vm").list())).toHaveLength(1001);
   expect(model.calls).toEqual({ DescribeInstances: 2 });
 });
 
 test.each([false, true])(
-  "a VM is what the scheduler needs to know of it (all details: %s)",
+  "a modelled VM has all data that the scheduler needs (all details: %s)",
   async (details) => {
     const { vms, ec2, time } = world(1, "stopped", details);
     expect(await time.run(() => ec2Fleet(ec2, "dev-vm").list())).toEqual([
@@ -61,7 +61,7 @@ test.each([false, true])(
   },
 );
 
-test("starts and stops are seen in the next answer, each at its time", async () => {
+test("the next response shows starts and stops, each with its time", async () => {
   const { ec2, time, ids } = world(2, "stopped");
   const [first = "", second = ""] = ids;
   const instances = await time.run(async () => {
@@ -76,7 +76,7 @@ test("starts and stops are seen in the next answer, each at its time", async () 
   ]);
 });
 
-test("five requests for starts are taken at once, then two a second", async () => {
+test("five start requests are accepted at once, then two per second", async () => {
   const { model, ec2, time, ids } = world(8, "stopped");
   const start = (id: string) => refusal(ec2.send(new StartInstancesCommand({ InstanceIds: [id] })));
   const [at, later] = await time.run(async () => {
@@ -90,7 +90,7 @@ test("five requests for starts are taken at once, then two a second", async () =
   expect(model.throttled).toBe(2);
 });
 
-test("a thousand VMs are started at once in whatever requests, then two a second", async () => {
+test("a thousand VMs are started at once in any number of requests, then two per second", async () => {
   const { vms, ec2, time, ids } = world(1003, "stopped");
   const start = (from: number, to: number) =>
     refusal(ec2.send(new StartInstancesCommand({ InstanceIds: ids.slice(from, to) })));
@@ -106,7 +106,7 @@ test("a thousand VMs are started at once in whatever requests, then two a second
 test.each([
   ["a VM that there is not", ["i-0", "i-f"], "InvalidInstanceID.NotFound"],
   ["an operation that it does not know", undefined, "InvalidAction"],
-])("%s is refused as EC2 does", (_, ids, error) => {
+])("the model refuses %s like EC2", (_, ids, error) => {
   const model = new Ec2Model({ vms: makeVms(1, "stopped", BEGIN), begin: BEGIN });
   const parameters = new URLSearchParams({ Action: ids ? "StopInstances" : "RebootInstances" });
   ids?.forEach((id, index) => void parameters.append(`InstanceId.${index + 1}`, id));

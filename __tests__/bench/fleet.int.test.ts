@@ -2,7 +2,7 @@ import { measureFleet } from "../../bench/fleet/measure-fleet";
 
 jest.setTimeout(120_000);
 
-test("a fleet that changes takes a page and a request for 50 VMs; looking at each takes two requests a VM", async () => {
+test("changing a fleet takes one page and one request per 50 VMs; the baseline takes two requests per VM", async () => {
   const vms = 101;
   const { warn, stop, start, baselineStop, baselineStart, slow } = await measureFleet({
     vms,

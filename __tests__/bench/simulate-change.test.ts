@@ -4,7 +4,7 @@ jest.setTimeout(30_000);
 
 const MINUTE = 60_000;
 
-test("a fleet that one run can start is up at once", async () => {
+test("a fleet that fits into one run is started at once", async () => {
   const { due, done, runs, calls, putOff } = await simulateChange({ vms: 200, to: "running" });
   expect({ runs, calls, putOff }).toEqual({
     runs: 1,
@@ -14,7 +14,7 @@ test("a fleet that one run can start is up at once", async () => {
   expect(done - due).toBeLessThan(MINUTE);
 });
 
-test("a run starts 600, in twelve requests that EC2 takes in the end, and the next run the others", async () => {
+test("a run starts 600 VMs in twelve requests that EC2 accepts eventually, and the next run starts the others", async () => {
   const { due, done, runs, calls, throttled, putOff } = await simulateChange({ vms: 700, to: "running" });
   expect({ runs, putOff }).toEqual({ runs: 2, putOff: 0 });
   expect((calls["StartInstances"] ?? 0) - throttled).toBe(14);

@@ -4,7 +4,7 @@ const BEGIN = new Date("2026-03-03T08:00:00Z");
 const HOUR = 3_600_000;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test("hours pass in no time, in the order in which timers are due", async () => {
+test("virtual hours pass at once, and timers run in order", async () => {
   const time = new VirtualTime(BEGIN);
   const seen: string[] = [];
   const note = async (name: string, ms: number) => {
@@ -18,7 +18,7 @@ test("hours pass in no time, in the order in which timers are due", async () => 
   expect(new Date(time.now)).toEqual(new Date("2026-03-03T10:00:00Z"));
 });
 
-test("a timer that is cleared never runs", async () => {
+test("a cleared timer never runs", async () => {
   const time = new VirtualTime(BEGIN);
   const run = jest.fn();
   await time.run(async () => {
@@ -29,7 +29,7 @@ test("a timer that is cleared never runs", async () => {
   expect(run).not.toHaveBeenCalled();
 });
 
-test("who waits for less than a millisecond gets on", async () => {
+test("a wait of less than a millisecond ends", async () => {
   const time = new VirtualTime(BEGIN);
   await time.run(async () => {
     const until = Date.now() + 3;
@@ -38,7 +38,7 @@ test("who waits for less than a millisecond gets on", async () => {
   expect(time.now).toBe(BEGIN.getTime() + 3);
 });
 
-test("only what is asked without a time is of this time", async () => {
+test("only dates without an argument use virtual time", async () => {
   const dates = await new VirtualTime(BEGIN).run(async () => [
     new Date(),
     new Date(0),
@@ -52,7 +52,7 @@ test("only what is asked without a time is of this time", async () => {
   expect(dates[0]).toBeInstanceOf(Date);
 });
 
-test("chance deals the same numbers every time", async () => {
+test("random numbers are the same every time", async () => {
   const deal = () => new VirtualTime(BEGIN).run(async () => [Math.random(), Math.random(), Math.random()]);
   const dealt = await deal();
   expect(await deal()).toEqual(dealt);
@@ -60,7 +60,7 @@ test("chance deals the same numbers every time", async () => {
   expect(dealt.every((number) => number >= 0 && number < 1)).toBe(true);
 });
 
-test("it passes on, and never back, while nothing is under way", () => {
+test("virtual time advances, and never goes back, while no work is pending", () => {
   const time = new VirtualTime(BEGIN);
   time.passUntil(BEGIN.getTime() + HOUR);
   time.passUntil(BEGIN.getTime());
@@ -79,7 +79,7 @@ test.each([
     () => new Promise<string>(() => undefined),
     (result: Promise<string>) => expect(result).rejects.toThrow("virtual time does not know"),
   ],
-])("the real time is back after work that %s", async (_, work, check) => {
+])("real time is restored after work that %s", async (_, work, check) => {
   const real = [Date, setTimeout, clearTimeout, Math.random];
   await check(new VirtualTime(BEGIN, 20).run(work));
   expect([Date, setTimeout, clearTimeout, Math.random]).toEqual(real);

@@ -12,7 +12,7 @@ const devvm = (args: readonly string[], input = "") => {
 };
 
 describe("npx devvm schedule, in a checkout", () => {
-  test("answers for a VM of devvms.yaml, without colours where nobody looks", () => {
+  test("answers for a VM of devvms.yaml, without colours if the output is not a terminal", () => {
     const { status, stdout } = devvm([
       "schedule",
       "next",
@@ -29,7 +29,7 @@ describe("npx devvm schedule, in a checkout", () => {
     expect(status).toBe(0);
   });
 
-  test("answers many at once from standard input, and tells the bad ones by their lines", () => {
+  test("answers many questions from standard input, and reports invalid lines by number", () => {
     const lines = "ClientB/lena-vogt\nmon-fry 08:00-\nalways\n";
     const { status, stdout } = devvm(["schedule", "explain", "--json", "--file", "-"], lines);
     const answers = stdout
@@ -45,21 +45,21 @@ describe("npx devvm schedule, in a checkout", () => {
   });
 
   test.each([
-    ["nothing to look at", ["schedule", "next"], /--file/],
+    ["a missing argument", ["schedule", "next"], /--file/],
     ["an unknown flag", ["schedule", "next", "always", "--whence", "x"], /whence/],
     [
       "a text that looks like a flag",
       ["schedule", "next", "-18:00 @UTC"],
       /write "all -18:00", or -- before/,
     ],
-    ["a state that is none", ["schedule", "explain", "always", "--state", "asleep"], /running, stopped/],
-  ])("exits with 2 for %s", (_, args, told) => {
+    ["an unknown state", ["schedule", "explain", "always", "--state", "asleep"], /running, stopped/],
+  ])("exits with 2 for %s", (_, args, message) => {
     const { status, stderr } = devvm(args);
-    expect(stderr).toMatch(told);
+    expect(stderr).toMatch(message);
     expect(status).toBe(2);
   });
 
-  test("has help that ends well", () => {
+  test("prints help and exits with 0", () => {
     const { status, stdout } = devvm(["schedule", "explain", "--help"]);
     expect(stdout).toContain("Exit code: 0");
     expect(status).toBe(0);

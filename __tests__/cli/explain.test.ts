@@ -13,7 +13,7 @@ const explain = (more: object, world = WORLD) =>
   answerExplain({ what: "ClientA/john-smith", ...more }, world);
 
 describe("devvm schedule next", () => {
-  test("tells starts and stops in the zone and in UTC, over a change of the clock", () => {
+  test("prints starts and stops in the zone and in UTC, across a clock change", () => {
     const { json, lines } = answerNext(
       { what: "clienta/John-Smith", from: "2026-03-06T12:00", count: 2 },
       WORLD,
@@ -34,18 +34,18 @@ describe("devvm schedule next", () => {
     ["a schedule by name", { what: "always-on" }, "always @US/Eastern"],
     ["a text", { what: "sat 10:00-14:00", timezone: "UTC" }, "sat 10:00-14:00 @UTC"],
     ["a VM with other tags", { what: "ClientA/lena", tags: { Schedule: "never" } }, "never @Asia/Tokyo"],
-  ])("takes %s", (_, question, schedule) => {
+  ])("accepts %s", (_, question, schedule) => {
     expect(answerNext(question, WORLD).json["schedule"]).toBe(schedule);
   });
 
-  test("says when nothing comes", () => {
+  test("reports that there is no next start or stop", () => {
     const lines = ["always", "never", "feb 31 08:00-"].map((what) =>
       answerNext({ what }, WORLD).lines.join(),
     );
     expect(lines).toEqual([
-      "no start or stop comes: the schedule has it run at all times",
-      "no start or stop comes: the schedule has none",
-      "no start or stop comes: no date to come fits the schedule",
+      "there is no next start or stop: the schedule has it run at all times",
+      "there is no next start or stop: the schedule has none",
+      "there is no next start or stop: no future date matches the schedule",
     ]);
   });
 
@@ -53,67 +53,63 @@ describe("devvm schedule next", () => {
     ["feb 29 08:00-10:00 @UTC", ["2028-02-29T08:00:00Z", "2028-02-29T10:00:00Z"]],
     ["fri#5 feb 08:00- @UTC", ["2036-02-29T08:00:00Z", "2064-02-29T08:00:00Z"]],
     ["always except 2030-01-01 @UTC", ["2030-01-01T00:00:00Z", "2030-01-02T00:00:00Z"]],
-  ])("finds what comes in years: %s", (what, expected) => {
+  ])("finds a start that is years ahead: %s", (what, expected) => {
     expect(answerNext({ what, count: 2 }, WORLD).json["boundaries"]).toMatchObject(
       expected.map((at) => ({ at })),
     );
   });
 
   test.each([
-    [
-      "a VM that is none, with the one that was meant",
-      { what: "ClientA/john-smit" },
-      "Did you mean ClientA/john-smith?",
-    ],
+    ["an unknown VM, with a suggestion", { what: "ClientA/john-smit" }, "Did you mean ClientA/john-smith?"],
     ["a bad text", { what: "mon-fry 08:00-" }, '"mon-fry"'],
     ["a bad instant", { what: "always", from: "soon" }, '"soon"'],
     ["a bad zone", { what: "office-hours", timezone: "Mars/Base" }, '"Mars/Base"'],
-  ])("refuses %s", (_, question, text) => {
+  ])("rejects %s", (_, question, text) => {
     expect(() => answerNext(question, WORLD)).toThrow(text);
   });
 });
 
 describe("devvm schedule explain", () => {
   test.each<[string, object, string, RegExp]>([
-    ["a VM that runs in its hours", {}, "as-it-should-be", /Leave it: it is as .* 08:00 EST/],
+    ["a VM that runs within its hours", {}, "as-it-should-be", /Leave it: it is already as .* 08:00 EST/],
     [
-      "one that is off in them",
+      "a VM that AWS stopped within its hours",
       { state: "stopped", stoppedBy: "aws" },
       "period",
-      /Start it: .* nobody has stopped it since/,
+      /Start it: .* no user has stopped it since/,
     ],
     [
-      "one that a person stopped",
+      "a VM that a user stopped",
       { state: "stopped", stoppedAt: "2026-03-02T09:30" },
       "stopped-by-person",
-      /Leave it: .* somebody has stopped it since/,
+      /Leave it: .* a user has stopped it since/,
     ],
     [
-      "one that shut itself down",
+      "a VM that shut itself down",
       { state: "stopped", stoppedBy: "instance", stoppedAt: "2026-03-02T09:30" },
       "stopped-by-person",
       /Leave it/,
     ],
     [
-      "one after its hours",
+      "a VM after its hours",
       { at: "2026-03-02T19:00" },
       "period-ended",
       /Stop it: its hours ended on Mon 2026-03-02 18:00 EST/,
     ],
     [
-      "one started since",
+      "a VM that was started after its hours",
       { at: "2026-03-02T19:00", launched: "2026-03-02T18:30" },
       "started-by-person",
       /may run until Mon 2026-03-02 22:30 EST .*, 4h from its start/,
     ],
     [
-      "one kept",
+      "a VM that is kept",
       { at: "2026-03-02T19:00", tags: { KeepUntil: "2026-03-03T01:00Z" } },
       "kept",
       /would have stopped on Mon 2026-03-02 18:00 EST .*, but is kept/,
     ],
-    ["one opted out", { tags: { AutoSchedule: "off" } }, "opted-out", /it is opted out/],
-  ])("tells of %s what would be done, and why", (_, question, reason, sentence) => {
+    ["a VM that is opted out", { tags: { AutoSchedule: "off" } }, "opted-out", /it is opted out/],
+  ])("prints the decision on %s, and the reason", (_, question, reason, sentence) => {
     const { json, lines } = explain(question);
     expect(json["reason"]).toBe(reason);
     expect(REASONS).toContain(json["reason"]);
@@ -121,7 +117,7 @@ describe("devvm schedule explain", () => {
     expect(lines.at(-1)).toMatch(/^(Next|By its schedule, next): (start|stop) on /);
   });
 
-  test("tells of overrides without effect, and of a warning that is due", () => {
+  test("prints overrides without effect, and a warning that is due", () => {
     const { lines } = explain({ at: "2026-03-02T17:50", tags: { KeepUntil: "tonight" } });
     expect(lines).toEqual([
       expect.stringMatching(/^Leave it/),
@@ -138,11 +134,11 @@ describe("devvm schedule explain", () => {
     ["a text with its zone", { what: "always @UTC" }, false],
     ["a text, and a tag with another", { what: "mon 08:00-", tags: { Schedule: "always" } }, false],
     ["a text, and a tag with a name", { what: "mon 08:00-", tags: { Schedule: "office-hours" } }, true],
-  ])("knows whether %s can do without a config", (_, query, needed) => {
+  ])("needs no config for a text: %s", (_, query, needed) => {
     expect(needsConfig(query)).toBe(needed);
   });
 
-  test("has the built-in schedules without one", () => {
+  test("knows the built-in schedules without a config", () => {
     expect(Object.keys(BUILT_IN_SCHEDULES)).toContain("always-on");
     expect(explain({ what: "always-on" }, { ...WORLD, config: undefined }).json["reason"]).toBe(
       "as-it-should-be",
@@ -151,19 +147,19 @@ describe("devvm schedule explain", () => {
 });
 
 describe("a file of questions", () => {
-  test("has one a line; a bad line is told with its number", () => {
+  test("has one question per line; an invalid line is reported with its number", () => {
     const text =
       '# fleet\n\nClientA/lena\r\n{"what": "always", "at": "now"}\n{"what": 3}\n{oops\n{"what": " "}\n';
     expect(readQuestions(text, "explain", { state: "stopped", at: "2026-03-02" })).toEqual([
       { line: 3, question: { what: "ClientA/lena", state: "stopped", at: "2026-03-02" } },
       { line: 4, question: { what: "always", state: "stopped", at: "now" } },
       { line: 5, error: expect.stringContaining("what") },
-      { line: 6, error: expect.stringContaining("no JSON") },
+      { line: 6, error: expect.stringContaining("not JSON") },
       { line: 7, error: expect.stringContaining("what") },
     ]);
   });
 
-  test("has tags over those of the flags, one by one", () => {
+  test("overrides the tags of the flags, one by one", () => {
     const text = '{"what": "always", "tags": {"KeepUntil": "b"}}\nalways\n';
     expect(readQuestions(text, "explain", { tags: { KeepUntil: "a", Timezone: "UTC" } })).toMatchObject([
       { question: { tags: { KeepUntil: "b", Timezone: "UTC" } } },
@@ -172,9 +168,13 @@ describe("a file of questions", () => {
   });
 
   test.each([
-    ["next", '{"what": "always", "state": "stopped", "at": "now"}', "next takes no at, state: explain does."],
-    ["explain", '{"what": "always", "count": 2}', "explain takes no count: next does."],
-  ] as const)("says nothing to %s that only the other is told", (asked, text, error) => {
+    [
+      "next",
+      '{"what": "always", "state": "stopped", "at": "now"}',
+      "next does not accept at, state: explain does.",
+    ],
+    ["explain", '{"what": "always", "count": 2}', "explain does not accept count: next does."],
+  ] as const)("rejects fields for %s that only the other command accepts", (asked, text, error) => {
     expect(readQuestions(text, asked, {})).toEqual([{ line: 1, error }]);
   });
 });

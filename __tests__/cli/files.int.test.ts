@@ -37,7 +37,7 @@ const shell = (script: string) =>
   });
 
 describe("the config of devvm schedule", () => {
-  test("is the same for every line of a file, in whatever order", () => {
+  test("is the same for every line of a file, in any order", () => {
     write("devvms.yaml", CONFIG);
     expect(zones(next(["--json", "--file", "-"], "mon 08:00-\nClientA/john-smith\nmon 08:00-\n"))).toEqual([
       "Asia/Tokyo",
@@ -46,20 +46,20 @@ describe("the config of devvm schedule", () => {
     ]);
   });
 
-  test("holds for a text as well", () => {
+  test("applies to a text as well", () => {
     write("other.yaml", CONFIG);
     expect(zones(next(["mon 08:00-", "--json", "--config", "other.yaml"]))).toEqual(["Asia/Tokyo"]);
     const { stdout } = next(["mon 08:00-", "--tag", "Schedule=early", "--config", "other.yaml"]);
     expect(stdout).toContain("mon 06:00-09:00");
   });
 
-  test("may be absent where nothing needs it, and nowhere else", () => {
+  test("may be missing only if no question needs it", () => {
     expect(next(["mon 08:00-"]).status).toBe(0);
     expect(next(["mon 08:00-", "--config", "devvms.yaml"])).toMatchObject({ status: 1, stdout: "" });
-    expect(next(["early"]).stderr).toContain("devvms.yaml cannot be read: there is no such file");
+    expect(next(["early"]).stderr).toContain("devvms.yaml cannot be read: it does not exist");
   });
 
-  test("is told of once when it is broken, even where nothing needs it", () => {
+  test("is reported once if it is invalid, even if no question needs it", () => {
     write("devvms.yaml", BROKEN);
     const { status, stderr } = next(["--file", "-"], "mon 08:00-\nearly\nearly\n");
     expect(stderr.match(/Mars\/Base/g)).toHaveLength(1);
@@ -69,12 +69,16 @@ describe("the config of devvm schedule", () => {
 
 describe("what devvm schedule reads and writes", () => {
   test.each([
-    ["no line", ["--file", "-"], "", "Standard input asks nothing"],
-    ["only remarks", ["--file", "-"], "# none\n\n", "Standard input asks nothing"],
-    ["a file without a name", ["--file", ""], "", "--file names no file"],
+    ["no line", ["--file", "-"], "", "Standard input contains no question"],
+    ["only remarks", ["--file", "-"], "# none\n\n", "Standard input contains no question"],
+    ["a file without a name", ["--file", ""], "", "--file is empty"],
     ["an empty question", [" "], "", "The question is empty"],
-  ])("%s is an error", (_, args, input, told) => {
-    expect(next(args, input)).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining(told) });
+  ])("%s is an error", (_, args, input, message) => {
+    expect(next(args, input)).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringContaining(message),
+    });
   });
 
   test("a full disk is an error", () => {
@@ -84,7 +88,7 @@ describe("what devvm schedule reads and writes", () => {
     });
   });
 
-  test("it ends without an error when the reader has gone, however much is left to answer", () => {
+  test("it exits without an error when the reader exits, even with many questions left", () => {
     const begun = Date.now();
     const { stdout, stderr } = shell(
       `yes 'mon 08:00-' | head -n 300000 | "$0" "$1" schedule next --file - | head -n 1; echo "\${PIPESTATUS[2]}"`,

@@ -6,7 +6,7 @@ const NOW = new Date("2026-03-02T15:00:00Z");
 const read = (text: string, zone: string) =>
   instantOf(text, zone, NOW, "--at").toISOString().replace(".000Z", "Z");
 
-describe("an instant that somebody writes", () => {
+describe("an instant on the command line", () => {
   test.each([
     ["a time of the zone", "2026-03-02T08:00", "America/New_York", "2026-03-02T13:00:00Z"],
     ["seconds and less", "2026-03-02T08:00:07.25", "UTC", "2026-03-02T08:00:07.250Z"],
@@ -32,9 +32,9 @@ describe("an instant that somebody writes", () => {
     "2026-03-02T08:00-14:30",
     "2026-03-02T08:00+01:75",
     "",
-  ])("%p is none", (text) => expect(() => read(text, "UTC")).toThrow("--at"));
+  ])("%p is rejected", (text) => expect(() => read(text, "UTC")).toThrow("--at"));
 
-  test("means what it means in a schedule, on every day of a change of the clock", () => {
+  test("means the same as in a schedule, on every day of a clock change", () => {
     const minutes = fc.integer({ min: 0, max: 1439 });
     const days = fc.constantFrom("2026-03-08", "2026-11-01", "2026-03-29", "2026-10-25", "2026-04-05");
     const zones = fc.constantFrom("America/New_York", "Europe/Berlin", "Australia/Lord_Howe");

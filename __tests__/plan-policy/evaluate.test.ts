@@ -21,28 +21,28 @@ function judge(queue: object, waived?: Record<string, string>) {
   return evaluate(Plan.read(new Map([["platform", JSON.stringify(json)]])), [RULE]);
 }
 
-test("a resource that keeps a rule passes", () => {
-  expect(judge({ colour: "blue" })).toEqual({ findings: [], waived: [], passed: { platform: 1 } });
+test("a resource that satisfies a rule passes", () => {
+  expect(judge({ colour: "blue" })).toEqual({ problems: [], waived: [], passed: { platform: 1 } });
 });
 
-test("a resource that breaks a rule is found, with its place, what is wrong and what would be right", () => {
-  expect(judge({ colour: "red" }).findings).toEqual([
+test("a resource that violates a rule is reported with its address, the problem and the remedy", () => {
+  expect(judge({ colour: "red" }).problems).toEqual([
     {
       rule: "queue-blue",
       severity: "high",
       scanners: ["CKV_X_1"],
       stack: "platform",
       address: "aws_sqs_queue.q",
-      wrong: "it is red",
-      right: "blue",
+      message: "it is red",
+      remedy: "blue",
     },
   ]);
 });
 
-test("a waiver with a reason takes the finding away, and keeps the reason", () => {
-  const { findings, waived } = judge({ colour: "red" }, { "queue-blue": REASON });
-  expect(findings).toEqual([]);
-  expect(waived).toMatchObject([{ rule: "queue-blue", wrong: "it is red", reason: REASON }]);
+test("a waiver with a reason waives the problem, and keeps the reason", () => {
+  const { problems, waived } = judge({ colour: "red" }, { "queue-blue": REASON });
+  expect(problems).toEqual([]);
+  expect(waived).toMatchObject([{ rule: "queue-blue", message: "it is red", reason: REASON }]);
 });
 
 test.each([
@@ -50,32 +50,27 @@ test.each([
     "that is not needed",
     { colour: "blue" },
     { "queue-blue": REASON },
-    "waives queue-blue, which it does not break",
+    "waives queue-blue, which it does not violate",
   ],
   [
     "of a rule that does not exist",
     { colour: "blue" },
     { "queue-bleu": REASON },
-    "waives queue-bleu, which is no rule",
+    "waives queue-bleu, which is not a rule",
   ],
-  [
-    "without a reason",
-    { colour: "red" },
-    { "queue-blue": "because" },
-    "waives queue-blue without saying why",
-  ],
-])("a waiver %s is a finding", (_what, queue, waived, wrong) => {
-  expect(judge(queue, waived).findings).toMatchObject([{ rule: "waiver", wrong }]);
+  ["without a reason", { colour: "red" }, { "queue-blue": "because" }, "waives queue-blue without a reason"],
+])("a waiver %s is a problem", (_what, queue, waived, message) => {
+  expect(judge(queue, waived).problems).toMatchObject([{ rule: "waiver", message }]);
 });
 
-test("the report counts by stack, and says what fails, why, and what would be right", () => {
+test("the report counts by stack, and prints each problem with its remedy", () => {
   const text = report(judge({ colour: "red" }));
   expect(text).toContain("platform: 0 passed, 1 failed, 0 waived");
   expect(text).toContain(
-    "FAILED high queue-blue (CKV_X_1)\n  platform: aws_sqs_queue.q\n  wrong: it is red\n  right: blue",
+    "FAILED high queue-blue (CKV_X_1)\n  platform: aws_sqs_queue.q\n  problem: it is red\n  fix: blue",
   );
 });
 
-test("the report gives the reason of what is waived", () => {
+test("the report prints the reason of a waiver", () => {
   expect(report(judge({ colour: "red" }, { "queue-blue": REASON }))).toContain(`it is red: ${REASON}`);
 });

@@ -3,8 +3,11 @@ import { Plan } from "../../plan-policy/plan";
 import { RULES } from "../../plan-policy/rules";
 import { everyVariant } from "./variants";
 
-test.each(everyVariant())("with %s, every stack keeps every rule, or says why not", (_name, texts) => {
-  const { findings, passed } = evaluate(Plan.read(texts), RULES);
-  expect(findings.map(({ rule, address, wrong }) => `${rule}: ${address}: ${wrong}`)).toEqual([]);
-  for (const count of Object.values(passed)) expect(count).toBeGreaterThan(0);
-});
+test.each(everyVariant())(
+  "with %s, every stack satisfies every rule, or waives it with a reason",
+  (_name, texts) => {
+    const { problems, passed } = evaluate(Plan.read(texts), RULES);
+    expect(problems.map(({ rule, address, message }) => `${rule}: ${address}: ${message}`)).toEqual([]);
+    for (const count of Object.values(passed)) expect(count).toBeGreaterThan(0);
+  },
+);

@@ -42,7 +42,7 @@ test.each([
   expect(keysOf(address)).toEqual(expected);
 });
 
-test("what refers to a resource is found from the resource", () => {
+test("a resource's referring resources are found", () => {
   const [key] = plan.ofType("aws_kms_key");
   if (!key) throw new Error("no key");
   expect(plan.referring("aws_efs_file_system", "kms_key_id", key).map(({ address }) => address)).toEqual([

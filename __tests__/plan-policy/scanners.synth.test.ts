@@ -13,24 +13,24 @@ const ruled = new Set(RULES.flatMap((rule) => rule.types));
 const asked = new Set(RULES.flatMap(({ scanners }) => scanners));
 const checks = new Set(Object.values(SCANNER_CHECKS).flat());
 
-test("a rule looks at every type of resource that any config makes, or a reason says why none need", () => {
+test("every resource type of any config has a rule, or a reason why it needs none", () => {
   expect([...types].filter((type) => !ruled.has(type) && !(type in NO_RULE_NEEDED))).toEqual([]);
 });
 
-test("no type that a rule looks at, or that no config makes, is excused", () => {
+test("no type with a rule, or without resources in any config, has a reason", () => {
   expect(Object.keys(NO_RULE_NEEDED).filter((type) => ruled.has(type) || !types.has(type))).toEqual([]);
 });
 
-test("a rule asks for every check of the public scanners, or a reason says why none does", () => {
+test("every check of the public scanners has a rule, or a reason why it has none", () => {
   expect([...checks].filter((id) => !asked.has(id) && !(id in NOT_ASKED))).toEqual([]);
 });
 
-test("no check that a rule asks for, or that no scanner knows, is excused", () => {
+test("no check with a rule, or unknown to all scanners, has a reason", () => {
   expect(Object.keys(NOT_ASKED).filter((id) => asked.has(id) || !checks.has(id))).toEqual([]);
 });
 
 test.each([...Object.entries(NO_RULE_NEEDED), ...Object.entries(NOT_ASKED)])(
-  "%s is excused for a reason",
+  "%s has a reason of sufficient length",
   (_id, reason) => {
     expect(reason.length).toBeGreaterThanOrEqual(20);
   },

@@ -9,8 +9,8 @@ import {
 import { TAG } from "../../core/vm/tags";
 
 /**
- * What a scheduler is that nobody made for many VMs, to compare with: it lists the instances, then looks at one after
- * the other and starts or stops it. Times are UTC, every day; nothing that people do is respected.
+ * A scheduler that is not optimized for many VMs, for comparison: it lists the instances, then describes them one by
+ * one and starts or stops each. Times are UTC, every day; user actions are ignored.
  */
 export async function runBaseline(client: EC2Client, project: string, now: Date): Promise<void> {
   const ids: string[] = [];

@@ -3,9 +3,9 @@ import { atLeast, atMost, type BenchResult } from "../target";
 import { type DayFigures, type FleetFigures, type Measured, measureFleet } from "./measure-fleet";
 
 const VMS = 1000;
-/** Seconds, there and back: less than an EC2 request takes from a Lambda of its Region. */
+/** Round trip in seconds: less than an EC2 request takes from a Lambda in its Region. */
 const LATENCY = 0.02;
-/** The most VMs of a page, and of a request that changes some. */
+/** Maximum number of VMs in a page, and in a request that changes VMs. */
 const PAGE = 1000;
 const BATCH = 50;
 const TIMES_FASTER = 10;
@@ -25,9 +25,9 @@ function judgeFleet(figures: FleetFigures): BenchResult {
       [`baseline: stops all${at}`, baselineStop, ratio(baselineStop, stop)],
       [`baseline: starts all${at}`, baselineStart, ratio(baselineStart, start)],
     ] as const;
-  const waiting = `${LATENCY * 1000} ms a request`;
+  const waiting = `${LATENCY * 1000} ms per request`;
   const rows = [
-    ["start-stop: warns the people", warn, undefined] as const,
+    ["start-stop: warns the users", warn, undefined] as const,
     ...day("", figures),
     ...day(`, ${waiting}`, slow),
   ];

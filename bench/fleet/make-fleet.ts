@@ -18,7 +18,7 @@ const TAGS = {
   [TAG.timezone]: "UTC",
 };
 
-/** Launches VMs that run from 08:00 to 18:00 UTC every day, and makes the command that warns their people. */
+/** Launches VMs that run from 08:00 to 18:00 UTC every day, and creates the command that warns their users. */
 export async function makeFleet(ec2: EC2Client, ssm: SSMClient, vms: number): Promise<void> {
   const filter = { Name: "name", Values: ["al2023-ami-2023*-x86_64"] };
   const { Images } = await ec2.send(new DescribeImagesCommand({ Filters: [filter] }));
@@ -39,7 +39,7 @@ export async function makeFleet(ec2: EC2Client, ssm: SSMClient, vms: number): Pr
   await ssm.send(new CreateDocumentCommand({ Name: `${PROJECT}-warn`, DocumentType: "Command", Content }));
 }
 
-/** @throws Error when not all VMs are in that state */
+/** @throws Error if a VM is not in that state */
 export async function expectAll(ec2: EC2Client, state: "running" | "stopped", vms: number): Promise<void> {
   const Filters = [{ Name: "instance-state-name", Values: [state] }];
   let found = 0;

@@ -15,12 +15,12 @@ const TICK = 5 * MINUTE;
 const NIGHT = 14 * 60 * MINUTE;
 const OPERATIONS = ["DescribeInstances", "StartInstances", "StopInstances"];
 
-/** What a change of the whole fleet took. */
+/** Measurements of a change of the whole fleet. */
 export interface Measured {
   /** Requests by operation. */
   readonly calls: Readonly<Record<string, number>>;
   readonly seconds: number;
-  /** Looks at the fleet that it took; five minutes lie between two. */
+  /** Number of runs, five minutes apart. */
   readonly runs: number;
 }
 
@@ -35,20 +35,20 @@ export interface DayFigures {
 export interface FleetFigures extends DayFigures {
   readonly vms: number;
   readonly warn: Measured;
-  /** The same again, when each request also waits for the network. */
+  /** The same with network latency for each request. */
   readonly slow: DayFigures;
 }
 
 export interface FleetOptions {
   readonly vms: number;
-  /** Seconds that a request waits for the network in `slow`. */
+  /** Network latency of a request in `slow`, in seconds. */
   readonly latency: number;
 }
 
 /**
  * Stops and starts a fleet of which every VM changes, on the emulator: by `start-stop`, then by the baseline.
  *
- * @throws Error when the fleet did not change as it should have: then there is nothing to compare
+ * @throws Error if the fleet did not change as expected: then there is nothing to compare
  */
 export async function measureFleet(options: FleetOptions): Promise<FleetFigures> {
   const emulator = await startEmulator();
@@ -108,9 +108,9 @@ async function slowDown(emulator: Emulator, delay: number): Promise<void> {
 }
 
 /**
- * Looks at that time, and every five minutes from then on while something was left to the next run.
+ * Runs at that time, and every five minutes as long as VMs are left to the next run.
  *
- * @param look answers whether that is so
+ * @param look returns whether VMs are left
  */
 async function measure(emulator: Emulator, now: Date, look: () => Promise<boolean>): Promise<Measured> {
   const before = await emulator.calls(Number.MAX_SAFE_INTEGER);

@@ -12,14 +12,14 @@ export const PROJECT = "dev-vm";
 
 export interface SchedulerOptions {
   readonly ec2: EC2Client;
-  /** Absent: nobody is logged in, and nobody is warned. */
+  /** Absent: no users are logged in, and none are warned. */
   readonly ssm?: SSMClient;
   readonly rules?: Partial<ScheduleRules>;
   /** @default always */
   readonly isTimeLeft?: () => boolean;
 }
 
-/** One run of `start-stop` by its own code; only its logs and metrics go nowhere. */
+/** One run of `start-stop` with its own code, but without logs and metrics. */
 export function runScheduler(
   now: Date,
   { ec2, ssm, rules, isTimeLeft }: SchedulerOptions,

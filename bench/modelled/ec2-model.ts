@@ -1,12 +1,12 @@
 import { instanceXml, type ModelledVm } from "./instance-xml";
 import { TokenBucket } from "./token-bucket";
 
-/** What a request came to: XML for 200, the error's code otherwise. */
+/** The result of a request: XML for 200, the error's code otherwise. */
 export type Answer = { readonly xml: string } | { readonly error: string };
 
 /**
- * Buckets of requests and of resources, capacity and refill a second, for each account and Region. Requests for
- * DescribeInstances have the large bucket, as they come with a filter and in pages.
+ * Buckets of requests and of resources, capacity and refill per second, for each account and Region. DescribeInstances
+ * uses the large bucket, because its requests have a filter and pages.
  *
  * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  */
@@ -26,15 +26,15 @@ export interface Ec2ModelOptions {
   readonly vms: readonly ModelledVm[];
   /** Milliseconds since the epoch at which all buckets are full. */
   readonly begin: number;
-  /** Instances are described at the length that AWS does it. @default false */
+  /** Whether descriptions of instances are as long as AWS's. @default false */
   readonly details?: boolean;
 }
 
-/** EC2 as far as the scheduler asks it: instances, and the throttling that is documented. */
+/** The part of EC2 that the scheduler uses: instances, and the documented throttling. */
 export class Ec2Model {
   /** Requests by operation, refused ones included. */
   readonly calls: Record<string, number> = {};
-  /** Requests that were refused for want of tokens. */
+  /** Requests that were throttled. */
   throttled = 0;
   private readonly requests: Buckets<Operation>;
   private readonly resources: Buckets<keyof typeof RESOURCES>;

@@ -8,8 +8,8 @@ export interface ModelledVm {
 }
 
 /**
- * `item` of a DescribeInstances answer. With `details` it has the size of a real one, some 5 KB: what an answer costs
- * in memory and time is mostly what nobody asked for.
+ * `item` of a DescribeInstances response. With `details` it has the size of a real one, about 5 KB: most of a
+ * response's memory and time is spent on unused fields.
  */
 export function instanceXml(vm: ModelledVm, { details }: { readonly details: boolean }): string {
   const state = vm.state === "running" ? [16, "running"] : [80, "stopped"];

@@ -10,8 +10,7 @@ export interface ModelServer {
 }
 
 /**
- * The modelled EC2 over HTTP, for the shipped function in a process of its own; as Parameter Store, it has no
- * schedules.
+ * The modelled EC2 over HTTP, for the shipped function in a separate process; its Parameter Store has no schedules.
  *
  * @param now the model's time, milliseconds since the epoch
  */

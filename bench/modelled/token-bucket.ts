@@ -12,7 +12,7 @@ export class TokenBucket {
     this.at = begin;
   }
 
-  /** Takes that many tokens, or none when there are fewer. */
+  /** Takes that many tokens, or none if there are fewer. */
   take(wanted: number, now: number): boolean {
     this.tokens = Math.min(this.capacity, this.tokens + ((now - this.at) / 1000) * this.perSecond);
     this.at = now;

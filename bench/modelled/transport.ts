@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import type { Answer, Ec2Model } from "./ec2-model";
 
-/** Milliseconds of a request there and back, within one Region. */
+/** Round trip of a request within one Region, in milliseconds. */
 const LATENCY = 30;
 
-/** An SDK request handler that asks the model instead of AWS: the SDK's own retries and backing off stay as they are. */
+/** An SDK request handler that calls the model instead of AWS: the SDK's own retries and backoff are unchanged. */
 export function modelledTransport(model: Ec2Model) {
   return {
     handle: async ({ body }: { readonly body?: unknown }) => {
@@ -19,7 +19,7 @@ export function modelledTransport(model: Ec2Model) {
   };
 }
 
-/** As EC2 says it on the wire. */
+/** The HTTP form of EC2's response. */
 export function toHttp(answer: Answer): { readonly statusCode: number; readonly text: string } {
   if ("xml" in answer) return { statusCode: 200, text: answer.xml };
   const error = `<Error><Code>${answer.error}</Code><Message>${answer.error}</Message></Error>`;

@@ -4,14 +4,14 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** How often the event loop turns before time moves on: streams and promises settle in fewer. */
+/** Turns of the event loop before time advances: streams and promises settle in fewer. */
 const TURNS = 6;
-const STUCK = "The work waits for something that virtual time does not know";
+const STUCK = "The work waits for something outside virtual time";
 
 /**
- * Time that passes only when everything waits, so that hours of an SDK's retries take seconds. While it is installed,
- * the global `Date`, `setTimeout` and `clearTimeout` are of this time, and `Math.random` always deals the same
- * numbers: what is measured twice is the same twice.
+ * Time that advances only while all work waits, so that hours of the SDK's retries take seconds. While it is installed,
+ * the global `Date`, `setTimeout` and `clearTimeout` use this time, and `Math.random` always returns the same sequence:
+ * measurements are reproducible.
  */
 export class VirtualTime {
   private timers: Timer[] = [];
@@ -19,7 +19,7 @@ export class VirtualTime {
   private present: number;
   private seed = 1;
 
-  /** @param patience milliseconds of real time after which work that waits for no timer is given up */
+  /** @param patience milliseconds of real time after which work that waits for no timer fails */
   constructor(
     begin: Date,
     private readonly patience = 10_000,
@@ -32,12 +32,12 @@ export class VirtualTime {
     return this.present;
   }
 
-  /** Moves the clock on, while nothing is under way; never back. */
+  /** Advances the clock, while no work is pending; never moves it back. */
   passUntil(instant: number): void {
     this.present = Math.max(this.present, instant);
   }
 
-  /** Runs work in this time, and answers what it answers. @throws Error when the work waits for nothing in this time */
+  /** Runs work in this time, and returns its result. @throws Error if the work waits for nothing in this time */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const restore = this.install();
     let isOver = false;
@@ -45,7 +45,7 @@ export class VirtualTime {
       const result = work().finally(() => {
         isOver = true;
       });
-      // The failure is the caller's to see, below.
+      // The caller handles the failure, below.
       result.catch(() => undefined);
       let stuckSince = performance.now();
       while (!isOver) {
@@ -58,7 +58,7 @@ export class VirtualTime {
     }
   }
 
-  /** @returns false when there was nothing to do: the work may be at something real, such as loading its own code */
+  /** @returns false if no timer was due: the work may wait for real I/O, such as loading its own code */
   private async turn(isOver: () => boolean): Promise<boolean> {
     await settle();
     if (isOver()) return true;
@@ -95,12 +95,12 @@ export class VirtualTime {
 
   private schedule(run: () => void, delay: number) {
     const id = this.nextId++;
-    // Whole milliseconds, and one at least, as Node has it: who waits for less would wait forever.
+    // Whole milliseconds, and at least one, as in Node: a shorter wait would never end.
     this.timers.push({ id, at: this.present + Math.max(1, Math.trunc(delay)), run });
     return { id, ref: () => undefined, unref: () => undefined };
   }
 
-  /** From 0 to below 1 (mulberry32). */
+  /** From 0 to less than 1 (mulberry32). */
   private random(): number {
     this.seed = (this.seed + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.seed ^ (this.seed >>> 15), 1 | this.seed);
@@ -109,7 +109,7 @@ export class VirtualTime {
   }
 }
 
-/** Until all that can go on has: the SDK also reads its configuration files, in real time. */
+/** Waits until all work is blocked: the SDK also reads its configuration files, in real time. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < TURNS || isReadingFiles(); turn += 1) {
     await new Promise((next) => setImmediate(next));

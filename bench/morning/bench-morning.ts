@@ -7,16 +7,16 @@ import { type Change, simulateChange } from "./simulate-change";
 const VMS = 10_000;
 const LEAD = 30;
 const MINUTE = 60_000;
-/** EC2's refill of the starts' bucket, a second. */
+/** EC2's refill of the bucket of starts, per second. */
 const STARTS_PER_SECOND = 2;
 const TICK_MINUTES = 5;
 /** MiB. */
 const PEAK = 256;
-/** MiB of heap in a process that is to stay below `PEAK`. */
+/** Heap limit in MiB of the process that must stay below `PEAK`. */
 const HEAP = 192;
 const WARM_RUNS = 3;
 
-/** A morning and an evening of a fleet that changes at one minute, against a modelled EC2, and the memory it takes. */
+/** A morning and an evening of a fleet that changes in one minute, against a modelled EC2, and its memory. */
 export async function benchMorning(): Promise<BenchResult> {
   const morning = await simulateChange({ vms: VMS, to: "running" });
   const staggered = await simulateChange({ vms: VMS, to: "running", startLeadMinutes: LEAD });
@@ -52,14 +52,16 @@ export async function benchMorning(): Promise<BenchResult> {
   };
 }
 
-/** EC2 takes two starts a second for good, so nothing is much faster; staggering moves that to before the hour. */
+/**
+ * EC2 accepts two starts per second in the long run, so no scheduler is much faster; staggering begins before the hour.
+ */
 function mornings(morning: Change, staggered: Change): Target[] {
   const minutes = VMS / Math.min(STARTS_PER_SECOND * 60, MAX_STARTS / TICK_MINUTES);
   const late = ({ done, due }: Change) => (done - due) / MINUTE;
   const show = (value: number) => `${value.toFixed(0)} minutes`;
   return [
     atMost("all are up after", minutes, late(morning), show),
-    // The first of the early runs comes before any VM's own lead.
+    // The first of the early runs is before any VM's own lead.
     atMost(`all are up after, startLead ${LEAD}m`, minutes - LEAD + TICK_MINUTES, late(staggered), show),
     atMost("starts put off for throttling", 0, morning.putOff + staggered.putOff, count),
   ];

@@ -20,24 +20,24 @@ const TICK = 5 * 60_000;
 
 export interface MemoryOptions {
   readonly vms: number;
-  /** Of the same process, as a warm Lambda has them. */
+  /** Runs in the same process, as in a warm Lambda. */
   readonly runs: number;
-  /** MiB that V8 may use for what lives long; without it, it rather takes more than it collects. */
+  /** Heap limit of V8 in MiB; without it, V8 allocates more instead of collecting garbage. */
   readonly heapMb?: number;
 }
 
 export interface Memory {
-  /** The most that the function's process had, MiB. */
+  /** Peak memory of the function's process, in MiB. */
   readonly peakMb: number;
   /** VMs that it started. */
   readonly started: number;
 }
 
 /**
- * Runs the shipped zip of `start-stop`, as the Lambda host does, in a process of its own against a modelled EC2 over
- * HTTP, whose answers are as long as the real ones. The model is not in that process, so its memory is not counted.
+ * Runs the shipped zip of `start-stop`, as the Lambda host does, in a separate process against a modelled EC2 over
+ * HTTP, whose responses are as long as real ones. The model is not in that process, so its memory is not counted.
  *
- * @throws Error when a run fails, as it does when it runs out of memory
+ * @throws Error if a run fails, for example out of memory
  */
 export async function measureMemory({ vms, ...options }: MemoryOptions): Promise<Memory> {
   const fleet = makeVms(vms, "stopped", MORNING - 14 * 60 * 60_000);
@@ -54,7 +54,7 @@ export async function measureMemory({ vms, ...options }: MemoryOptions): Promise
   }
 }
 
-/** Between two runs lie five minutes, within one its time passes as ours does. */
+/** Five minutes pass between two runs; within a run, time passes as in reality. */
 class RunClock {
   private at = MORNING;
   private since = Date.now();
@@ -107,7 +107,7 @@ async function runFunction(
   return readUsage(usageFile).peakMb;
 }
 
-/** As Terraform gives it to the function. */
+/** The environment that Terraform gives to the function. */
 function environment(url: string): Record<string, string> {
   const settings: StartStopSettings = {
     project: PROJECT,
@@ -132,7 +132,7 @@ interface Answer {
   readonly error?: { readonly errorMessage: string };
 }
 
-/** @throws Error with what the function failed over */
+/** @throws Error with the function's error */
 async function ask(child: ChildProcess, message: object): Promise<void> {
   child.send(message);
   const ended = once(child, "exit").then(() => [{ error: { errorMessage: "its process ended" } }]);

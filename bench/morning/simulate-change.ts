@@ -11,7 +11,7 @@ import { VirtualTime } from "../modelled/virtual-time";
 
 const MINUTE = 60_000;
 const TICK = 5 * MINUTE;
-/** Of the Lambda, as it is deployed, and of that what is left for requests under way. */
+/** Timeout of the deployed Lambda, and the part of it that is reserved for pending requests. */
 const TIMEOUT = 240_000;
 const RESERVE = 45_000;
 const LIMIT_RUNS = 60;
@@ -19,7 +19,7 @@ const HOURS = { [TAG.autoStart]: "08:00", [TAG.autoStop]: "18:00", [TAG.schedule
 
 /** A change of the whole fleet, in modelled time. */
 export interface Change {
-  /** Milliseconds since the epoch at which it was to be done. */
+  /** The instant of the change, in milliseconds since the epoch. */
   readonly due: number;
   /** When half of the VMs had changed, and all; milliseconds since the epoch. */
   readonly half: number;
@@ -30,7 +30,7 @@ export interface Change {
   /** Requests by operation, refused ones included. */
   readonly calls: Readonly<Record<string, number>>;
   readonly throttled: number;
-  /** How often a VM was left to the next run because EC2 refused its request to the end, or time had run out. */
+  /** How often a VM was left to the next run because EC2 refused its request permanently, or time had run out. */
   readonly putOff: number;
 }
 
@@ -76,13 +76,13 @@ export async function simulateChange({
   return { due, half: at(0.5), done: at(1), runs, longestRun, calls, throttled, putOff };
 }
 
-/** VMs that a run set out to change. */
+/** VMs that a run tried to change. */
 function withinAllowance(to: ChangeOptions["to"], { started, stopped, skipped }: RunResult): number {
   const due = started + stopped + (skipped["deferred"] ?? 0);
   return to === "running" ? Math.min(due, MAX_STARTS) : due;
 }
 
-/** As `start-stop` makes its own, but for the way to EC2. */
+/** Like `start-stop`'s own client, except for the transport. */
 function modelledClient(model: Ec2Model): EC2Client {
   return new EC2Client({
     region: "us-east-1",
@@ -92,7 +92,7 @@ function modelledClient(model: Ec2Model): EC2Client {
   });
 }
 
-/** Launched, and stopped by the schedule, before the change that is measured. */
+/** Launched, and stopped by the schedule, before the measured change. */
 export function makeVms(size: number, state: ModelledVm["state"], changed: number): ModelledVm[] {
   return Array.from({ length: size }, (_, index) => ({
     id: `i-0${index.toString(16).padStart(16, "0")}`,

@@ -8,7 +8,7 @@ import type { Question } from "./questions";
 import { showInstant, showUtc } from "./show-instant";
 import { vmStateOf } from "./vm-state";
 
-/** An answer for programs, and the same for people: a headline, and lines below it. */
+/** An answer for programs, and the same as text: a headline, and lines below it. */
 export interface Answer {
   readonly json: Readonly<Record<string, unknown>>;
   readonly headline: string;

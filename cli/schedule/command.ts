@@ -14,18 +14,18 @@ const WHAT =
   'a VM of the config (ClientA/john-smith), the name of a schedule, or a text ("mon-fri 08:00-18:00")';
 const INSTANT = "ISO, in the schedule's zone unless it has an offset";
 
-/** `devvm schedule`, which asks nothing of AWS. */
+/** `devvm schedule`, which does not call AWS. */
 export function scheduleCommand(): Command {
-  const next = common("next", "The coming starts and stops, in the schedule's zone and in UTC.", answerNext)
+  const next = common("next", "The next starts and stops, in the schedule's zone and in UTC.", answerNext)
     .option("--count <n>", "how many", wholeNumber)
-    .option("--from <instant>", `after when: ${INSTANT} (default: now)`)
+    .option("--from <instant>", `after which instant: ${INSTANT} (default: now)`)
     .addHelpText("after", NEXT_HELP);
   const explain = common("explain", "What the scheduler would do with a VM, and why.", answerExplain)
     .option("--at <instant>", `when: ${INSTANT} (default: now)`)
     .addOption(
       new Option("--state <state>", "the VM's state (default: running)").choices(["running", "stopped"]),
     )
-    .option("--id <instance-id>", "the VM's id, which tells how far ahead startLead has it started")
+    .option("--id <instance-id>", "the VM's id, which determines how far ahead startLead starts it")
     .option("--launched <instant>", "its latest start (default: a week before --at, or before its stop)")
     .addOption(
       new Option("--stopped-by <who>", "who stopped it (default: user)").choices(["user", "aws", "instance"]),
@@ -33,7 +33,7 @@ export function scheduleCommand(): Command {
     .option("--stopped-at <instant>", "when it was stopped (default: at its latest start)")
     .addHelpText("after", EXPLAIN_HELP);
   return new Command("schedule")
-    .description("What schedules mean, without asking AWS.")
+    .description("What schedules mean, without calling AWS.")
     .addCommand(next)
     .addCommand(explain);
 }
@@ -46,18 +46,18 @@ function common(
   return new Command(name)
     .description(description)
     .argument("[what]", WHAT)
-    .option("--config <file>", "config file (default: devvms.yaml of this folder)")
-    .option("--timezone <name>", "zone of a schedule without one of its own")
+    .option("--config <file>", "config file (default: devvms.yaml in this folder)")
+    .option("--timezone <name>", "zone of a schedule without one")
     .option(
       "--tag <key=value>",
-      "a tag of the VM, over what the config gives it, and under what a line of --file does; may be repeated",
+      "a tag of the VM, which overrides the config's and is overridden by a line of --file; may be repeated",
       addTag,
     )
-    .option("--file <file>", "ask for each line of a file, - for standard input")
-    .option("--json", "a JSON object for each answer, one a line")
+    .option("--file <file>", "answer each line of a file, - for standard input")
+    .option("--json", "a JSON object for each answer, one per line")
     .action(async (what: string | undefined, flags: Flags, command: Command) => {
       if ((what === undefined) === (flags.file === undefined)) {
-        command.error("error: say what to look at, or --file, and not both");
+        command.error("error: give either the argument or --file");
       }
       const { config, file, json = false, tag, ...rest } = flags;
       const defaults: Partial<Question> = { ...rest, ...(tag ? { tags: tag } : {}) };
@@ -88,11 +88,11 @@ function addTag(text: string, before: Readonly<Record<string, string>> = {}): Re
 }
 
 const LINES = `
-A line of --file is what to look at, or a JSON object with it as "what" and any of the other flags, such as
+A line of --file is the argument, or a JSON object with it as "what" and any of the other flags, such as
   {"what": "ClientA/john-smith", "timezone": "Asia/Tokyo", "tags": {"KeepUntil": "2026-03-02T20:00:00Z"}}
-A bad line is told with its number, and the others are answered.
+Invalid lines are reported with their number, and the others are answered.
 
-Exit code: 0 all was answered, 1 some of it was not, 2 the command line is wrong.`;
+Exit code: 0 all questions were answered, 1 at least one was not, 2 the command line is wrong.`;
 
 const NEXT_HELP = `
 Examples:

@@ -5,11 +5,11 @@ import { hasRealOffset } from "../../core/schedule/iso-instant";
 import { QueryError } from "./query-error";
 
 /**
- * An instant as people write it: an ISO date, with a time or at midnight; `now`, or nothing. Without an offset of its
- * own it is a time of the zone, and means what it means in a schedule: one that a change of the clock skips is the
- * first instant after the gap, one that comes twice its first.
+ * Parses an instant of the command line: an ISO date, with a time or at midnight; `now`, or nothing. Without an offset
+ * it is a time of the zone, with the same meaning as in a schedule: a time that a clock change skips is the first
+ * instant after the gap, a repeated time its first occurrence.
  *
- * @param what names it in problems
+ * @param what its name in error messages
  * @throws QueryError
  */
 export function instantOf(text: string | undefined, zone: string, now: Date, what: string): Date {
@@ -17,7 +17,7 @@ export function instantOf(text: string | undefined, zone: string, now: Date, wha
   const written = text.trim();
   const hasOffset = /T.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(written);
   const time = DateTime.fromISO(written, { zone: "UTC" });
-  // A time of day alone would mean another day to each who asks.
+  // A time of day without a date would be ambiguous.
   if (time.isValid && /^\d{4}-?\w/.test(written) && (!hasOffset || hasRealOffset(written))) {
     return new Date(hasOffset ? time.toMillis() : inZone(time.toMillis(), zone));
   }

@@ -7,10 +7,10 @@ export interface Boundary {
   readonly at: Date;
 }
 
-/** A 29 February that is a Friday comes again after 40 years at most; no other date takes longer. */
+/** A 29 February on a given weekday recurs after 40 years at most; no other date takes longer. */
 const YEARS = 40;
 
-/** The next starts and stops after an instant, at most `count`; fewer when no more come. */
+/** The next starts and stops after an instant, at most `count`; fewer if there are no more. */
 export function nextBoundaries(schedule: Schedule, from: Date, count: number): Boundary[] {
   const found: Boundary[] = [];
   let next = nextBoundary(schedule, from);
@@ -21,7 +21,7 @@ export function nextBoundaries(schedule: Schedule, from: Date, count: number): B
   return found;
 }
 
-/** The next start or stop after an instant; undefined when none comes. The scheduler itself looks a year ahead. */
+/** The next start or stop after an instant; undefined if there is none. The scheduler itself looks a year ahead. */
 export function nextBoundary(schedule: Schedule, from: Date): Boundary | undefined {
   const years = hasDates(schedule) ? YEARS : 1;
   for (let year = 0; year < years; year++) {
@@ -31,15 +31,15 @@ export function nextBoundary(schedule: Schedule, from: Date): Boundary | undefin
   return undefined;
 }
 
-/** Why no start or stop comes. */
+/** The reason why there is no next start or stop. */
 export function whyNothingComes(schedule: Schedule, from: Date): string {
-  if (schedule.periods.length === 0) return "no start or stop comes: the schedule has none";
+  if (schedule.periods.length === 0) return "there is no next start or stop: the schedule has none";
   return opinionAt(schedule, from.getTime()).wish === "running"
-    ? "no start or stop comes: the schedule has it run at all times"
-    : "no start or stop comes: no date to come fits the schedule";
+    ? "there is no next start or stop: the schedule has it run at all times"
+    : "there is no next start or stop: no future date matches the schedule";
 }
 
-/** Whether more than the weekday decides on which dates it does something: others repeat every week. */
+/** Whether its dates depend on more than the weekday: other schedules repeat every week. */
 function hasDates({ periods, skipDates }: Schedule): boolean {
   return (
     skipDates.length > 0 ||

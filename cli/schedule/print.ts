@@ -1,14 +1,14 @@
 import { styleText } from "node:util";
 import type { Answer } from "./answers";
 
-/** Writes an answer to standard output. @param line of the file that asks, where one does */
+/** Writes an answer to standard output. @param line number in the file, for questions from a file */
 export function printAnswer({ json, headline, lines }: Answer, asJson: boolean, line?: number): void {
   if (asJson) writeJson({ ...(line === undefined ? {} : { line }), ...json });
   else
     process.stdout.write(`${[bold(headline), ...lines.map((text) => `  ${coloured(text)}`)].join("\n")}\n`);
 }
 
-/** Writes why there is no answer: to standard error, or as JSON among the answers. */
+/** Writes the reason why there is no answer: to standard error, or as JSON among the answers. */
 export function printProblem(message: string, asJson: boolean, line?: number): void {
   if (asJson) writeJson({ ...(line === undefined ? {} : { line }), error: message });
   else process.stderr.write(`${red("error")}: ${line === undefined ? "" : `line ${line}: `}${message}\n`);
@@ -21,7 +21,7 @@ function writeJson(value: object): void {
 const bold = (text: string) => (isColoured(process.stdout) ? styleText("bold", text) : text);
 const red = (text: string) => (isColoured(process.stderr) ? styleText("red", text) : text);
 
-/** Starts and stops stand out. */
+/** Highlights starts and stops. */
 function coloured(text: string): string {
   if (!isColoured(process.stdout)) return text;
   if (/^start\b/i.test(text)) return styleText("green", text);

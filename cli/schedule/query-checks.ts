@@ -3,7 +3,7 @@ import { parseScheduleText } from "../../core/schedule/text";
 import { STEERING_TAGS, TAG } from "../../core/vm/tags";
 import { QueryError } from "./query-error";
 
-/** All that is wrong with a text, by place. @throws QueryError */
+/** Reports all problems of a text, with their positions. @throws QueryError */
 export function checkText(text: string): void {
   const parsed = parseScheduleText(text);
   if ("schedule" in parsed) return;
@@ -13,7 +13,7 @@ export function checkText(text: string): void {
   throw new QueryError(`The text "${text}" is not understood: ${problems.join("; ")}.`);
 }
 
-/** What to write instead of a name that nothing has. @param vms as `ClientA/john-smith` */
+/** The message for an unknown name, with suggestions. @param vms as `ClientA/john-smith` */
 export function unknownName(name: string, vms: readonly string[], schedules: readonly string[]): string {
   const known = [...vms, ...schedules];
   const developer = (vm: string) => vm.slice(vm.indexOf("/") + 1);
@@ -25,14 +25,15 @@ export function unknownName(name: string, vms: readonly string[], schedules: rea
     meant.length > 0
       ? `Did you mean ${meant.join(" or ")}?`
       : `Write one of ${known.slice(0, 12).join(", ")}, or "mon-fri 08:00-18:00".`;
-  return `"${name}" is no VM and no schedule of the config, and no text of a schedule. ${advice}`;
+  return `"${name}" is neither a VM nor a schedule of the config, nor a schedule's text. ${advice}`;
 }
 
-/** A tag that is almost one of the scheduler's is none, and surely meant as one. @throws QueryError */
+/** A tag whose key is similar to one of the scheduler's is probably a typo. @throws QueryError */
 export function checkTagKeys(tags: Readonly<Record<string, string>>): void {
   for (const key of Object.keys(tags)) {
     if (Object.values<string>(TAG).includes(key)) continue;
     const meant = suggest(key, STEERING_TAGS);
-    if (meant) throw new QueryError(`The tag "${key}" says nothing to the scheduler. Did you mean ${meant}?`);
+    if (meant)
+      throw new QueryError(`The tag "${key}" has no effect on the scheduler. Did you mean ${meant}?`);
   }
 }

@@ -1,4 +1,4 @@
-/** A question that cannot be answered; the message says why, and what to do. */
+/** A question that cannot be answered; the message contains the reason and the fix. */
 export class QueryError extends Error {
   override readonly name = "QueryError";
 }

@@ -12,11 +12,11 @@ import { vmTags } from "../../core/vm-spec/vm-tags";
 import { checkTagKeys, checkText, unknownName } from "./query-checks";
 import { QueryError } from "./query-error";
 
-/** What is asked of a schedule: by flags, or by a line of a file. */
+/** A question about a schedule: from flags, or from a line of a file. */
 export interface Query {
   /** `ClientA/john-smith` of the config, the name of a schedule, or a schedule's text. */
   readonly what: string;
-  /** Zone of a schedule that has none of its own. */
+  /** Zone of a schedule without one. */
   readonly timezone?: string;
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -27,13 +27,13 @@ export interface Target {
   readonly rules: ScheduleRules;
 }
 
-/** Whether it cannot be answered without the config: a text says all by itself, unless a tag names a schedule. */
+/** Whether the answer needs the config: a text is complete, unless a tag names a schedule. */
 export function needsConfig({ what, tags }: Pick<Query, "what" | "tags">): boolean {
   const schedule = tags?.[TAG.schedule]?.trim();
   return !isText(what) || (schedule ? !isScheduleText(schedule) : false);
 }
 
-/** Whether it is meant as a schedule's text; a single word of weekdays may be a name all the same. */
+/** Whether it is a schedule's text; a single word of weekdays may also be a name. */
 function isText(what: string): boolean {
   return (
     /\d:\d\d|^\s*(?:@\S+\s+)?(?:always|never)(?=\s|$)/i.test(what) ||
@@ -71,7 +71,7 @@ function findVm(name: string, config: Config | undefined): VmSpec | undefined {
   return vmsOf(config).find((vm) => nameOf(vm).toLowerCase() === name.toLowerCase());
 }
 
-/** The tags that the VM has when it is made. */
+/** The tags of the VM at its creation. */
 function tagsOf(
   spec: VmSpec,
   { project, environment, schedules, scheduler }: Config,

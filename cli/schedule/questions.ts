@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { QueryError } from "./query-error";
 
-/** Everything that flags, or a line of JSON, may say. */
+/** All fields of flags, or of a line of JSON. */
 const question = z.strictObject({
   what: z.string().trim().min(1),
   timezone: z.string().optional(),
@@ -18,21 +18,21 @@ const question = z.strictObject({
 
 export type Question = z.output<typeof question>;
 
-/** What is asked: `devvm schedule next`, or `explain`. */
+/** The command: `devvm schedule next`, or `explain`. */
 export type Asked = "next" | "explain";
 
-/** What only one of the two is told. */
+/** Fields that only one of the two accepts. */
 const ONLY: Readonly<Record<Asked, readonly (keyof Question)[]>> = {
   next: ["from", "count"],
   explain: ["id", "at", "state", "launched", "stoppedBy", "stoppedAt"],
 };
 
-/** A line of a file: what it asks, or why it asks nothing. */
+/** A line of a file: its question, or the reason why it is invalid. */
 export type Line = { readonly line: number } & ({ readonly question: Question } | { readonly error: string });
 
 /**
- * The questions of a file, one a line: a JSON object, or the `what` alone. Empty lines and those that begin with # are
- * passed over. What a line does not say, `defaults` say, tag by tag.
+ * The questions of a file, one per line: a JSON object, or only the `what`. Empty lines and those that begin with # are
+ * skipped. `defaults` provide missing values, tag by tag.
  */
 export function readQuestions(text: string, asked: Asked, defaults: Partial<Question>): Line[] {
   return text.split(/\r?\n/).flatMap<Line>((content, index) => {
@@ -67,7 +67,8 @@ function readLine(text: string, asked: Asked): Question {
   }
   const other = asked === "next" ? "explain" : "next";
   const strange = ONLY[other].filter((key) => key in parsed.data);
-  if (strange.length > 0) throw new QueryError(`${asked} takes no ${strange.join(", ")}: ${other} does.`);
+  if (strange.length > 0)
+    throw new QueryError(`${asked} does not accept ${strange.join(", ")}: ${other} does.`);
   return parsed.data;
 }
 
@@ -75,6 +76,6 @@ function asJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new QueryError('The line begins with { and is no JSON. Write {"what": "ClientA/john-smith"}.');
+    throw new QueryError('The line begins with { but is not JSON. Write {"what": "ClientA/john-smith"}.');
   }
 }

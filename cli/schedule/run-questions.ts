@@ -15,7 +15,7 @@ export interface Run {
   /** `-` for standard input. */
   readonly file: string | undefined;
   readonly json: boolean;
-  /** Absent: `devvms.yaml` of the current folder, where there is one or a question needs it. */
+  /** Absent: `devvms.yaml` of the current folder, if it exists or a question needs it. */
   readonly configFile: string | undefined;
   readonly defaults: Partial<Question>;
   readonly answer: (question: Question, world: World) => Answer;
@@ -29,7 +29,7 @@ export async function runQuestions(run: Run): Promise<boolean> {
     let failed = false;
     for (const line of lines) {
       if (!answerLine(line, run, world)) failed = true;
-      // So that the end of a reader is noticed while there is more to answer.
+      // So that the command notices the exit of its reader before the last answer.
       await setImmediate();
     }
     return failed;
@@ -54,7 +54,7 @@ function answerLine(entry: Line, { answer, file, json }: Run, world: World): boo
   }
 }
 
-/** @throws QueryError when nothing is asked */
+/** @throws QueryError if there is no question */
 function linesOf({ asked, what, file, defaults }: Run): Line[] {
   const how = "Write a VM of the config, the name of a schedule, or a text";
   if (file === undefined) {
@@ -63,13 +63,13 @@ function linesOf({ asked, what, file, defaults }: Run): Line[] {
   }
   const name = file === "-" ? "Standard input" : `The file ${file}`;
   const lines = readQuestions(textOf(file, name), asked, defaults);
-  if (lines.length === 0) throw new QueryError(`${name} asks nothing. ${how}, one a line.`);
+  if (lines.length === 0) throw new QueryError(`${name} contains no question. ${how}, one per line.`);
   return lines;
 }
 
 /** @throws QueryError */
 function textOf(file: string, name: string): string {
-  if (file === "") throw new QueryError("--file names no file. Name one, or - for standard input.");
+  if (file === "") throw new QueryError("--file is empty. Name a file, or - for standard input.");
   try {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {
@@ -79,7 +79,7 @@ function textOf(file: string, name: string): string {
   }
 }
 
-/** Read once for all questions, so that no answer depends on those before it. @throws QueryError */
+/** Read once for all questions, so that all answers use the same config. @throws QueryError */
 function configFor({ configFile }: Run, lines: readonly Line[]): Config | undefined {
   const file = configFile ?? "devvms.yaml";
   try {
@@ -98,5 +98,5 @@ function asksForConfig(line: Line): boolean {
 
 function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === "ENOENT" ? "there is no such file" : (code ?? message);
+  return code === "ENOENT" ? "it does not exist" : (code ?? message);
 }

@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 
-/** `Mon 2026-03-02 08:00 EST`, with seconds where there are some. */
+/** `Mon 2026-03-02 08:00 EST`, with seconds if they are not 0. */
 export function showInstant(at: Date, zone: string): string {
   const time = DateTime.fromJSDate(at, { zone }).setLocale("en-US");
   return time.toFormat(`ccc yyyy-MM-dd ${time.second === 0 ? "HH:mm" : "HH:mm:ss"} ZZZZ`);

@@ -3,7 +3,7 @@ import type { ScheduleRules } from "../../core/schedule/model";
 import type { Boundary } from "./next";
 import type { VmState } from "./vm-state";
 
-/** Between when and when a stopped VM whose id is not known is started ahead of its hours. */
+/** The time span in which a stopped VM without a known id is started ahead of its hours. */
 export function aheadSentence(
   { id, state }: VmState,
   next: Boundary | undefined,
@@ -12,5 +12,7 @@ export function aheadSentence(
 ): string[] {
   if (id !== undefined || state !== "stopped" || next?.kind !== "start" || startLeadMinutes === 0) return [];
   const earliest = new Date(next.at.getTime() - startLeadMinutes * MS_PER_MINUTE);
-  return [`Starts go out ahead: between ${show(earliest)} and ${show(next.at)}, by the VM's id (--id).`];
+  return [
+    `It is started ahead: between ${show(earliest)} and ${show(next.at)}, depending on the VM's id (--id).`,
+  ];
 }

@@ -82,8 +82,7 @@ export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAla
     },
     {
       name: "keys-changed",
-      description:
-        "A principal other than the pipeline changed a key, or tried to: look at the event.",
+      description: "A principal other than the pipeline changed a key, or tried to: look at the event.",
       pattern: filter(equal("$.eventSource", "kms.amazonaws.com"), named(KEY_CHANGES), byOthers),
     },
     {
@@ -100,7 +99,8 @@ export function trailAlarms({ deployment, trailBucket, trailLogGroup }: TrailAla
     },
     {
       name: "deletion-denied",
-      description: "A principal, perhaps the pipeline, was denied the deletion of a resource that holds data.",
+      description:
+        "A principal, perhaps the pipeline, was denied the deletion of a resource that holds data.",
       pattern: filter(
         any(equal("$.errorCode", "AccessDenied*"), equal("$.errorCode", "*UnauthorizedOperation")),
         named(DELETIONS),

@@ -1,5 +1,5 @@
 /**
- * Actions for which IAM knows no resource: of these alone a policy may say `*`. Where AWS lists them: the Service
+ * Actions without a resource type in IAM: only for these a policy may use `*`. AWS lists them in the Service
  * Authorization Reference; a test compares.
  */
 const WITHOUT_RESOURCE: readonly string[] = [

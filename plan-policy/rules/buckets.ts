@@ -38,7 +38,7 @@ export const bucketRules: readonly Rule[] = [
   },
   {
     id: "bucket-versioned",
-    title: "Buckets keep former versions of objects",
+    title: "Buckets keep previous versions of objects",
     severity: "medium",
     scanners: ["CKV_AWS_21", "AWS-0090", "S3.14"],
     types: BUCKET,
@@ -50,7 +50,7 @@ export const bucketRules: readonly Rule[] = [
   },
   {
     id: "bucket-access-logged",
-    title: "Who reads a bucket is written down",
+    title: "Access to buckets is logged",
     severity: "low",
     scanners: ["CKV_AWS_18", "AWS-0089", "AWS-0163", "S3.9", "CloudTrail.7"],
     types: BUCKET,
@@ -69,7 +69,7 @@ export const bucketRules: readonly Rule[] = [
   },
   {
     id: "bucket-without-acls",
-    title: "Access to buckets is a matter of policies alone, not of ACLs",
+    title: "Access to buckets is controlled only by policies, not by ACLs",
     severity: "high",
     scanners: [
       ...["CKV2_AWS_65", "CKV2_AWS_43", "CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_375", "AWS-0092", "S3.12"],
@@ -89,14 +89,12 @@ export const bucketRules: readonly Rule[] = [
     types: BUCKET,
     remedy: "a bucket policy that denies everything to everyone where aws:SecureTransport is false",
     check: companion("aws_s3_bucket_policy", "bucket", (policy) =>
-      resourceStatements(policy).some(deniesPlainText)
-        ? undefined
-        : "its policy lets requests without TLS in",
+      resourceStatements(policy).some(deniesPlainText) ? undefined : "its policy allows requests without TLS",
     ),
   },
   {
     id: "bucket-policy-locks-nobody-out",
-    title: "No bucket policy shuts out everybody but the root user",
+    title: "No bucket policy locks out everyone except the root user",
     severity: "high",
     scanners: ["CKV_AWS_93"],
     types: ["aws_s3_bucket_policy"],
@@ -106,12 +104,12 @@ export const bucketRules: readonly Rule[] = [
         .filter(
           ({ Effect, Principal, Condition }) => Effect === "Deny" && isEveryone(Principal) && !Condition,
         )
-        .map(({ Sid }) => `${Sid} denies everyone, whatever the circumstances`),
+        .map(({ Sid }) => `${Sid} denies everyone, without a condition`),
   },
   mustBeOff(
     {
       id: "bucket-not-emptied-by-terraform",
-      title: "Destroying a stack never deletes what is in a bucket",
+      title: "Destroying a stack never deletes a bucket's contents",
       severity: "medium",
       scanners: [],
       types: BUCKET,

@@ -6,7 +6,7 @@ import { isOwnKey, mustBeOff, mustBeOn, mustHave, shown } from "./parts";
 
 const TEMPLATE = ["aws_launch_template"];
 const INSTANCE = ["aws_instance"];
-/** What an access key of AWS looks like, or a password or token that is written out. */
+/** Patterns of AWS access keys, and of passwords or tokens in plain text. */
 const SECRET =
   /\bA(?:KIA|SIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|(?:password|secret|token)\s*=\s*["']?\w{8}/i;
 const BASE64 = /base64decode\("([A-Za-z0-9+/=]+)"\)|^([A-Za-z0-9+/=]+)$/;
@@ -14,7 +14,7 @@ const BASE64 = /base64decode\("([A-Za-z0-9+/=]+)"\)|^([A-Za-z0-9+/=]+)$/;
 export const computeRules: readonly Rule[] = [
   {
     id: "metadata-v2-only",
-    title: "VMs answer for their metadata to sessions only (IMDSv2)",
+    title: "The metadata of VMs needs a session token (IMDSv2)",
     severity: "high",
     scanners: ["CKV_AWS_79", "AWS-0028", "AWS-0130", "EC2.8", "EC2.170"],
     types: [...TEMPLATE, ...INSTANCE],
@@ -26,7 +26,7 @@ export const computeRules: readonly Rule[] = [
   },
   {
     id: "metadata-hop-limit",
-    title: "Metadata are not to be had over a network hop",
+    title: "Metadata is not available over a network hop",
     severity: "low",
     scanners: ["CKV_AWS_341"],
     types: TEMPLATE,
@@ -56,17 +56,18 @@ export const computeRules: readonly Rule[] = [
     check: ({ body }) =>
       isTrue(body["associate_public_ip_address"]) ||
       isTrue(at(body, "network_interfaces.associate_public_ip_address"))
-        ? "it asks for a public address"
+        ? "it requests a public address"
         : undefined,
   },
   {
     id: "user-data-without-secrets",
-    title: "User data hold no secret",
+    title: "User data contains no secret",
     severity: "critical",
     scanners: ["CKV_AWS_46", "AWS-0029", "AWS-0129"],
     types: [...TEMPLATE, ...INSTANCE],
-    remedy: "the name of a secret, that the VM reads with its own role",
-    check: ({ body }) => (SECRET.test(userData(body)) ? "its user data look like a secret" : undefined),
+    remedy: "the name of a secret, which the VM reads with its own role",
+    check: ({ body }) =>
+      SECRET.test(userData(body)) ? "its user data seems to contain a secret" : undefined,
   },
   {
     id: "vm-watched-closely",
@@ -82,7 +83,7 @@ export const computeRules: readonly Rule[] = [
   },
   {
     id: "vm-ebs-optimized",
-    title: "VMs have a lane of their own to their volumes",
+    title: "VMs have dedicated bandwidth to their volumes (EBS-optimized)",
     severity: "low",
     scanners: ["CKV_AWS_135"],
     types: INSTANCE,
@@ -95,7 +96,7 @@ export const computeRules: readonly Rule[] = [
   mustHave(
     {
       id: "vm-has-role",
-      title: "VMs have a role, so that nobody puts keys on them",
+      title: "VMs have a role, so that they need no access keys",
       severity: "medium",
       scanners: ["CKV2_AWS_41"],
       types: INSTANCE,
@@ -106,7 +107,7 @@ export const computeRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "vm-termination-protected",
-      title: "VMs of the config refuse to be terminated",
+      title: "VMs of the config have termination protection",
       severity: "medium",
       scanners: [],
       types: INSTANCE,
@@ -128,7 +129,9 @@ export const computeRules: readonly Rule[] = [
   ),
 ];
 
-/** An instance's own values over those of its launch template, which it names by the name they share. */
+/**
+ * An instance's own values, which override those of its launch template; the instance refers to the template by name.
+ */
 function withTemplate({ type, body }: Resource, plan: Plan): Body {
   if (type !== "aws_instance") return body;
   const name = at(body, "launch_template.name");

@@ -5,7 +5,7 @@ import { isOwnKey, mustBeAtLeast, mustBeOff, mustBeOn, mustUseOwnKey, shown } fr
 
 const DB = ["aws_db_instance"];
 
-/** What each engine is told to refuse connections without TLS, and to write its statements down. */
+/** Parameters of each engine that refuse connections without TLS. */
 const TLS = { postgres: ["rds.force_ssl", "1"], mysql: ["require_secure_transport", "ON"] } as const;
 const USUAL_NAMES = ["admin", "administrator", "mysql", "postgres", "rdsadmin", "root"];
 const LOGS = {
@@ -65,7 +65,7 @@ export const databaseRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "database-deletion-protected",
-      title: "Databases refuse to be deleted",
+      title: "Databases have deletion protection",
       severity: "high",
       scanners: ["CKV_AWS_293", "AWS-0177", "RDS.8"],
       types: DB,
@@ -76,7 +76,7 @@ export const databaseRules: readonly Rule[] = [
   mustBeOff(
     {
       id: "database-final-snapshot",
-      title: "A database that is deleted after all leaves a snapshot",
+      title: "A database that is deleted leaves a final snapshot",
       severity: "medium",
       scanners: [],
       types: DB,
@@ -99,7 +99,7 @@ export const databaseRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "database-iam-logins",
-      title: "Databases take IAM for passwords",
+      title: "Databases support IAM authentication",
       severity: "medium",
       scanners: ["CKV_AWS_161", "AWS-0176", "RDS.10"],
       types: DB,
@@ -110,7 +110,7 @@ export const databaseRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "database-managed-password",
-      title: "The master password is made and kept by RDS, never by Terraform",
+      title: "RDS manages the master password, never Terraform",
       severity: "critical",
       scanners: [],
       types: DB,
@@ -131,17 +131,17 @@ export const databaseRules: readonly Rule[] = [
   ),
   {
     id: "database-unusual-master",
-    title: "The master user does not have the name that everybody tries",
+    title: "The master user does not have a common name",
     severity: "low",
     scanners: ["RDS.25"],
     types: DB,
-    remedy: "a username of its own",
+    remedy: "another username",
     check: ({ body }) =>
       USUAL_NAMES.includes(String(body["username"])) ? `username is ${shown(body["username"])}` : undefined,
   },
   {
     id: "database-insights",
-    title: "What loads a database is recorded, encrypted with a key of the deployment",
+    title: "Performance Insights is enabled, encrypted with a key of the deployment",
     severity: "low",
     scanners: ["CKV_AWS_353", "CKV_AWS_354", "AWS-0078", "AWS-0133"],
     types: DB,
@@ -155,7 +155,7 @@ export const databaseRules: readonly Rule[] = [
   mustBeAtLeast(
     {
       id: "database-monitored",
-      title: "The database's operating system is watched",
+      title: "The database's operating system is monitored",
       severity: "low",
       scanners: ["CKV_AWS_118", "RDS.6"],
       types: DB,
@@ -180,7 +180,7 @@ export const databaseRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "database-minor-upgrades",
-      title: "Databases get fixes by themselves",
+      title: "Databases get minor upgrades automatically",
       severity: "high",
       scanners: ["CKV_AWS_226", "RDS.13"],
       types: DB,
@@ -191,7 +191,7 @@ export const databaseRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "database-tagged-snapshots",
-      title: "Snapshots carry their database's tags",
+      title: "Snapshots have their database's tags",
       severity: "low",
       scanners: ["CKV2_AWS_60", "RDS.17"],
       types: DB,
@@ -227,7 +227,7 @@ export const databaseRules: readonly Rule[] = [
   },
   {
     id: "database-statements-logged",
-    title: "PostgreSQL writes down who changes what, and what takes long",
+    title: "PostgreSQL logs schema changes and slow statements",
     severity: "low",
     scanners: ["CKV2_AWS_30"],
     types: DB,

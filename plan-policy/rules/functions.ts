@@ -4,7 +4,7 @@ import { mustHave, mustHaveAlarm, mustUseOwnKey, shown } from "./parts";
 
 const FUNCTION = ["aws_lambda_function"];
 const STAGE = ["aws_apigatewayv2_stage"];
-/** Runtimes that AWS still mends and that the functions are written for. */
+/** Supported runtimes that the functions are written for. */
 const CURRENT_RUNTIMES = ["nodejs22.x", "nodejs24.x", "python3.12", "python3.13"];
 const SECRET_NAME = /password|token|secret|private_?key|access_?key/i;
 const NAME_OF_A_SECRET = /_(?:ID|ARN|NAME|PATH)$/;
@@ -46,7 +46,7 @@ export const functionRules: readonly Rule[] = [
   },
   {
     id: "function-concurrency-limited",
-    title: "No Lambda can take all of the account's concurrency",
+    title: "No Lambda can use up the account's concurrency",
     severity: "low",
     scanners: ["CKV_AWS_115"],
     types: FUNCTION,
@@ -58,11 +58,11 @@ export const functionRules: readonly Rule[] = [
   },
   {
     id: "function-dead-letters",
-    title: "An event that a Lambda fails on is kept for a person",
+    title: "An event that a Lambda fails on is kept in a dead-letter queue",
     severity: "medium",
     scanners: ["CKV_AWS_116"],
     types: FUNCTION,
-    remedy: "dead_letter_config, or a queue with dead letters as its only source",
+    remedy: "dead_letter_config, or a queue with a dead-letter queue as its only source",
     check: (lambda, plan) => {
       if (at(lambda.body, "dead_letter_config.target_arn") !== undefined) return undefined;
       const queues = plan.referring("aws_lambda_event_source_mapping", "function_name", lambda);
@@ -95,7 +95,7 @@ export const functionRules: readonly Rule[] = [
   mustHave(
     {
       id: "function-code-signed",
-      title: "Lambdas run signed code only",
+      title: "Lambdas run only signed code",
       severity: "low",
       scanners: ["CKV_AWS_272"],
       types: FUNCTION,
@@ -105,7 +105,7 @@ export const functionRules: readonly Rule[] = [
   ),
   {
     id: "function-current-runtime",
-    title: "Lambdas run on a runtime that AWS still mends",
+    title: "Lambdas run on a supported runtime",
     severity: "medium",
     scanners: ["CKV_AWS_363", "Lambda.2"],
     types: FUNCTION,
@@ -115,11 +115,11 @@ export const functionRules: readonly Rule[] = [
   },
   {
     id: "function-without-secrets",
-    title: "A Lambda's environment names secrets and holds none",
+    title: "A Lambda's environment contains names of secrets, but no secrets",
     severity: "critical",
     scanners: ["CKV_AWS_45"],
     types: FUNCTION,
-    remedy: "the name of a secret, that the Lambda reads with its own role",
+    remedy: "the name of a secret, which the Lambda reads with its own role",
     check: ({ body }) =>
       Object.keys((at(body, "environment.variables") ?? {}) as object)
         .filter((name) => SECRET_NAME.test(name) && !NAME_OF_A_SECRET.test(name))
@@ -127,7 +127,7 @@ export const functionRules: readonly Rule[] = [
   },
   {
     id: "function-own-log",
-    title: "A Lambda writes to a log group that Terraform made, with its key and its retention",
+    title: "A Lambda writes to a log group of Terraform, with a key and a retention",
     severity: "medium",
     scanners: [],
     types: FUNCTION,
@@ -137,11 +137,11 @@ export const functionRules: readonly Rule[] = [
         .refersTo(stack, at(body, "logging_config.log_group"))
         .some(({ type }) => type === "aws_cloudwatch_log_group")
         ? undefined
-        : "it makes its own log group, without key and retention",
+        : "it creates its own log group, without key and retention",
   },
   {
     id: "function-called-on-behalf",
-    title: "A service calls a Lambda for one resource of this account, and nobody else calls it",
+    title: "Only a service may invoke a Lambda, and only for one resource of this account",
     severity: "critical",
     scanners: ["CKV_AWS_301", "CKV_AWS_364", "AWS-0067", "Lambda.1"],
     types: ["aws_lambda_permission"],
@@ -151,13 +151,13 @@ export const functionRules: readonly Rule[] = [
         return `principal is ${shown(body["principal"])}`;
       return (body["source_arn"] ?? body["source_account"])
         ? undefined
-        : "any resource of anybody may use it";
+        : "resources of any account may invoke it";
     },
   },
   mustHave(
     {
       id: "api-access-logged",
-      title: "Who calls the API is written down",
+      title: "Calls of the API are logged",
       severity: "medium",
       scanners: ["CKV_AWS_76", "CKV2_AWS_4", "AWS-0001", "APIGateway.9"],
       types: STAGE,
@@ -167,7 +167,7 @@ export const functionRules: readonly Rule[] = [
   ),
   {
     id: "api-throttled",
-    title: "The API lets only so many requests through",
+    title: "The API is throttled",
     severity: "medium",
     scanners: [],
     types: STAGE,
@@ -179,7 +179,7 @@ export const functionRules: readonly Rule[] = [
   },
   {
     id: "api-route-authorized",
-    title: "API Gateway knows who calls a route",
+    title: "API Gateway authorizes the callers of a route",
     severity: "medium",
     scanners: ["CKV_AWS_309", "APIGateway.8"],
     types: ["aws_apigatewayv2_route"],

@@ -14,11 +14,11 @@ import type { Resource } from "../resource";
 import { isWithoutResource } from "./actions-without-resource";
 
 const ROLE = ["aws_iam_role"];
-/** Services that take on a role only for a resource of the account that passed it to them. */
+/** Services that assume a role only for a resource of the account that passed it to them. */
 const PASSED_ROLES_ONLY = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
-/** Conditions that tell whose resource a service acts for. */
+/** Conditions on the account or resource that a service acts for. */
 const SOURCE = /^aws:Source(?:Account|Arn|OrgID|OrgPaths)$/i;
-/** Rights with which somebody could give themselves more. */
+/** Permissions that allow privilege escalation. */
 const ESCALATING = [
   "iam:AddUserToGroup",
   "iam:AttachGroupPolicy",
@@ -57,13 +57,13 @@ export const identityRules: readonly Rule[] = [
     remedy: "the actions that are needed, one by one",
     problem: (statement) => {
       const whole = texts(statement.Action).filter((action) => action === "*" || action.endsWith(":*"));
-      if (statement.NotAction !== undefined) return "allows all but some actions";
+      if (statement.NotAction !== undefined) return "allows all except some actions";
       return whole.length > 0 ? `allows ${whole.join(", ")}` : undefined;
     },
   }),
   ofAllowed({
     id: "policy-names-resources",
-    title: "Policies name the resources of every action that has any",
+    title: "Policies name the resources of every action that supports them",
     severity: "high",
     scanners: [
       ...["CKV_AWS_107", "CKV_AWS_108", "CKV_AWS_109", "CKV_AWS_111", "CKV_AWS_287", "CKV_AWS_288"],
@@ -78,7 +78,7 @@ export const identityRules: readonly Rule[] = [
   }),
   ofAllowed({
     id: "policy-without-escalation",
-    title: "Nobody can give themselves more rights",
+    title: "No policy allows privilege escalation",
     severity: "critical",
     scanners: ["CKV_AWS_110", "CKV_AWS_286", "AWS-0342"],
     remedy: "ARNs, and a condition on the boundary, the policy or the service that a role is passed to",
@@ -106,7 +106,7 @@ export const identityRules: readonly Rule[] = [
       ...["CKV_AWS_72", "AWS-0097", "SNS.4", "SQS.3", "KMS.5", "S3.6"],
     ],
     types: RESOURCE_POLICY_TYPES,
-    remedy: "principals by ARN or service, or a condition that leaves nobody but them",
+    remedy: "principals by ARN or service, or a condition that limits access to them",
     check: (resource) =>
       resourceStatements(resource)
         .filter(({ Effect, Condition }) => Effect === "Allow" && !Condition)
@@ -125,12 +125,13 @@ export const identityRules: readonly Rule[] = [
         .filter(({ Effect, Condition }) => Effect === "Allow" && !Condition)
         .filter(({ Principal }) => services(Principal).length > 0)
         .map(
-          (statement) => `${sid(statement)} serves ${services(statement.Principal).join(", ")} for anybody`,
+          (statement) =>
+            `${sid(statement)} serves ${services(statement.Principal).join(", ")} for any account`,
         ),
   },
   {
     id: "role-for-named-principals",
-    title: "Roles are taken on by named principals only",
+    title: "Only named principals can assume roles",
     severity: "critical",
     scanners: ["CKV_AWS_60", "CKV_AWS_61"],
     types: ROLE,
@@ -141,11 +142,11 @@ export const identityRules: readonly Rule[] = [
         .filter(
           ({ Principal, Condition }) => isEveryone(Principal) || (isWholeAccount(Principal) && !Condition),
         )
-        .map((statement) => `${sid(statement)} lets anybody take it on`),
+        .map((statement) => `${sid(statement)} lets any principal assume it`),
   },
   {
     id: "role-not-for-others",
-    title: "A service takes on a role for this account's resources only",
+    title: "A service assumes a role only for this account's resources",
     severity: "medium",
     scanners: [],
     types: ROLE,
@@ -156,7 +157,7 @@ export const identityRules: readonly Rule[] = [
         const limited = Object.values(statement.Condition ?? {}).some((keys) =>
           Object.keys(keys).some((key) => SOURCE.test(key)),
         );
-        return open.length === 0 || limited ? [] : [`${open.join(", ")} may be made to act for others`];
+        return open.length === 0 || limited ? [] : [`${open.join(", ")} may act for other accounts`];
       }),
   },
   {
@@ -175,24 +176,24 @@ export const identityRules: readonly Rule[] = [
   },
   {
     id: "no-ready-made-administrators",
-    title: "Nobody gets a policy of AWS's that allows everything",
+    title: "No role or user has an AWS policy that allows everything",
     severity: "critical",
     scanners: ["CKV_AWS_274", "CKV_AWS_275", "CKV2_AWS_56"],
     types: [...ATTACHMENTS, ...ROLE],
-    remedy: "a policy of the deployment's own",
+    remedy: "a policy of the deployment",
     check: ({ body }) =>
       [body["policy_arn"], body["managed_policy_arn"], ...list(body["managed_policy_arns"])]
         .map(String)
         .filter((arn) => /policy\/(?:AdministratorAccess|IAMFullAccess|PowerUserAccess)$/.test(arn))
-        .map((arn) => `it gives ${arn}`),
+        .map((arn) => `it attaches ${arn}`),
   },
   {
     id: "no-iam-users",
-    title: "People and machines have roles, never IAM users with keys",
+    title: "Users and machines have roles, never IAM users with keys",
     severity: "high",
     scanners: ["CKV_AWS_40", "CKV_AWS_273", "CKV_AWS_348", "CKV2_AWS_22", "AWS-0143", "IAM.2"],
     types: ["aws_iam_user", "aws_iam_access_key", "aws_iam_user_policy", "aws_iam_user_policy_attachment"],
-    remedy: "a role, taken on by single sign-on or federation",
+    remedy: "a role, assumed through single sign-on or federation",
     check: () => "it is, or belongs to, an IAM user",
   },
 ];
@@ -207,7 +208,7 @@ interface StatementRule extends Omit<Rule, "check" | "types"> {
   readonly problem: (statement: PolicyStatement, resource: Resource, plan: Plan) => string | undefined;
 }
 
-/** A rule on every statement that allows something to a policy's holder. */
+/** A rule on every Allow statement of a policy for its holder. */
 function ofAllowed({ problem, ...facts }: StatementRule): Rule {
   return {
     ...facts,

@@ -21,7 +21,7 @@ export const keyAndSecretRules: readonly Rule[] = [
   mustHave(
     {
       id: "key-policy",
-      title: "Keys say who may use them",
+      title: "Keys have a policy",
       severity: "high",
       scanners: ["CKV2_AWS_64"],
       types: KEY,
@@ -32,7 +32,7 @@ export const keyAndSecretRules: readonly Rule[] = [
   mustBeAtLeast(
     {
       id: "key-deletion-delayed",
-      title: "A key that is deleted by mistake can be had back for a month",
+      title: "The deletion of a key can be cancelled for a month",
       severity: "high",
       scanners: ["KMS.3"],
       types: KEY,
@@ -43,7 +43,7 @@ export const keyAndSecretRules: readonly Rule[] = [
   ),
   {
     id: "key-enabled",
-    title: "Keys are switched on",
+    title: "Keys are enabled",
     severity: "high",
     scanners: ["CKV_AWS_227"],
     types: KEY,
@@ -63,7 +63,7 @@ export const keyAndSecretRules: readonly Rule[] = [
   ),
   {
     id: "secret-rotated",
-    title: "Secrets are changed by themselves, at least every 90 days",
+    title: "Secrets are rotated automatically, at least every 90 days",
     severity: "medium",
     scanners: ["CKV2_AWS_57", "CKV_AWS_304", "SecretsManager.1", "SecretsManager.4"],
     types: SECRET,
@@ -76,7 +76,7 @@ export const keyAndSecretRules: readonly Rule[] = [
   mustBeAtLeast(
     {
       id: "secret-recoverable",
-      title: "A secret that is deleted can be had back for a while",
+      title: "A deleted secret can be restored for at least a week",
       severity: "low",
       scanners: [],
       types: SECRET,
@@ -100,7 +100,7 @@ export const keyAndSecretRules: readonly Rule[] = [
     severity: "critical",
     scanners: ["CKV_AWS_384"],
     types: ["aws_ssm_parameter"],
-    remedy: "a secret of Secrets Manager whose value Terraform does not know",
+    remedy: "a secret in Secrets Manager whose value Terraform does not know",
     check: ({ body }) =>
       /password|token|secret|private.?key/i.test(String(body["name"]))
         ? `${shown(body["name"])} looks like a secret`

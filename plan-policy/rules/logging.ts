@@ -11,7 +11,7 @@ const RUNBOOK = / Runbook: docs\/\S+\.md(#\S+)?$/;
 export const loggingRules: readonly Rule[] = [
   {
     id: "log-kept-a-year",
-    title: "Logs are kept for a year, and not for ever",
+    title: "Logs are kept for a year, but not forever",
     severity: "medium",
     scanners: ["CKV_AWS_66", "CKV_AWS_338", "CloudWatch.16"],
     types: LOG_GROUP,
@@ -35,7 +35,7 @@ export const loggingRules: readonly Rule[] = [
   mustHave(
     {
       id: "alarm-calls-somebody",
-      title: "Alarms call somebody",
+      title: "Alarms notify a topic",
       severity: "high",
       scanners: ["CloudWatch.15"],
       types: ALARM,
@@ -46,7 +46,7 @@ export const loggingRules: readonly Rule[] = [
   mustHave(
     {
       id: "alarm-reports-recovery",
-      title: "Alarms report that they are over",
+      title: "Alarms report their return to OK",
       severity: "low",
       scanners: [],
       types: ALARM,
@@ -89,7 +89,7 @@ export const loggingRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "trail-tamper-proof",
-      title: "Nobody can change what the trail says unnoticed",
+      title: "Changes of the trail's files can be detected",
       severity: "high",
       scanners: ["CKV_AWS_36", "AWS-0016", "CloudTrail.4"],
       types: TRAIL,
@@ -122,7 +122,7 @@ export const loggingRules: readonly Rule[] = [
   mustHave(
     {
       id: "trail-announced",
-      title: "Every delivery of the trail is announced",
+      title: "Every delivery of the trail sends a notification",
       severity: "low",
       scanners: ["CKV_AWS_252"],
       types: TRAIL,
@@ -132,7 +132,7 @@ export const loggingRules: readonly Rule[] = [
   ),
   {
     id: "trail-running",
-    title: "The trail is switched on",
+    title: "The trail is enabled",
     severity: "critical",
     scanners: ["CKV_AWS_251"],
     types: TRAIL,

@@ -5,7 +5,7 @@ import { type PolicyStatement, resourceStatements } from "../policies";
 import type { Resource } from "../resource";
 import { mustHave, mustHaveAlarm, mustUseOwnKey } from "./parts";
 
-/** Where services are told which queue takes what they give up, by resource type. */
+/** The attribute with a service's dead-letter queue, by resource type. */
 const DEAD_LETTER_USERS: Readonly<Record<string, string>> = {
   aws_sqs_queue: "redrive_policy",
   aws_lambda_function: "dead_letter_config",
@@ -28,20 +28,20 @@ export const messagingRules: readonly Rule[] = [
   ),
   {
     id: "queue-dead-letters",
-    title: "What a queue cannot get worked off is kept for a person",
+    title: "Messages that fail permanently are kept in a dead-letter queue",
     severity: "medium",
     scanners: [],
     types: ["aws_sqs_queue"],
-    remedy: "a redrive_policy to a dead-letter queue, or to be one",
+    remedy: "a redrive_policy to a dead-letter queue, or use as a dead-letter queue",
     check: (queue, plan) =>
       queue.body["redrive_policy"] !== undefined || isDeadLetterQueue(queue, plan)
         ? undefined
-        : "it has no dead-letter queue, and is none",
+        : "it neither has nor is a dead-letter queue",
   },
   mustHaveAlarm(
     {
       id: "queue-age-watched",
-      title: "Messages that wait for long raise an alarm",
+      title: "Messages that wait too long raise an alarm",
       severity: "medium",
       scanners: [],
       types: ["aws_sqs_queue"],
@@ -76,7 +76,7 @@ export const messagingRules: readonly Rule[] = [
   mustHave(
     {
       id: "schedule-dead-letters",
-      title: "A tick that cannot be delivered is kept for a person",
+      title: "An event of a schedule that cannot be delivered is kept in a dead-letter queue",
       severity: "medium",
       scanners: [],
       types: ["aws_scheduler_schedule"],
@@ -87,7 +87,7 @@ export const messagingRules: readonly Rule[] = [
   mustHave(
     {
       id: "event-target-dead-letters",
-      title: "An event that cannot be delivered is kept for a person",
+      title: "An event that cannot be delivered is kept in a dead-letter queue",
       severity: "medium",
       scanners: [],
       types: ["aws_cloudwatch_event_target"],
@@ -97,7 +97,7 @@ export const messagingRules: readonly Rule[] = [
   ),
 ];
 
-/** SQS and SNS answer plain HTTP too, unless the resource's own policy forbids it. */
+/** SQS and SNS accept plain HTTP too, unless the resource's own policy denies it. */
 function tlsOnly(id: string, title: string, type: string, service: string): Rule {
   return {
     id,

@@ -8,40 +8,40 @@ const ANYWHERE = ["0.0.0.0/0", "::/0"];
 const GROUP = ["aws_security_group"];
 const INGRESS = ["aws_vpc_security_group_ingress_rule"];
 const EGRESS = ["aws_vpc_security_group_egress_rule"];
-/** Ports by which machines are administered: SSH and Remote Desktop. */
+/** Administration ports: SSH and Remote Desktop. */
 const ADMIN_PORTS = [22, 3389];
 
 export const networkRules: readonly Rule[] = [
   {
     id: "no-inbound-from-anywhere",
-    title: "Nothing comes in from the whole internet",
+    title: "No inbound traffic is allowed from the whole internet",
     severity: "critical",
     scanners: [
       ...["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277", "AWS-0107"],
       ...["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
     ],
     types: [...INGRESS, ...GROUP, "aws_security_group_rule"],
-    remedy: "a source: another security group, or the range that has business here",
+    remedy: "a source: another security group, or a specific range",
     check: ({ type, body }) =>
       inbound(type, body)
         .filter((rule) => sources(rule).some((one) => ANYWHERE.includes(one)))
-        .map((rule) => `lets ${sources(rule).join(" and ")} in`),
+        .map((rule) => `allows inbound traffic from ${sources(rule).join(" and ")}`),
   },
   {
     id: "outbound-by-port",
-    title: "What goes out to the internet is named by port",
+    title: "Outbound traffic to the internet is limited by port",
     severity: "medium",
     scanners: ["CKV_AWS_382", "AWS-0104"],
     types: [...EGRESS, ...GROUP],
-    remedy: "a rule a port, or another security group as the destination",
+    remedy: "a rule per port, or another security group as the destination",
     check: ({ type, body }) =>
       (type === "aws_security_group" ? blocks(body, "egress") : [body])
         .filter((rule) => allPorts(rule) && sources(rule).some((one) => ANYWHERE.includes(one)))
-        .map((rule) => `lets everything out to ${sources(rule).join(" and ")}`),
+        .map((rule) => `allows all outbound traffic to ${sources(rule).join(" and ")}`),
   },
   {
     id: "security-groups-described",
-    title: "Security groups and their rules say what they are for",
+    title: "Security groups and their rules have a description",
     severity: "low",
     scanners: ["CKV_AWS_23", "AWS-0099", "AWS-0124"],
     types: [...GROUP, ...INGRESS, ...EGRESS],
@@ -50,12 +50,12 @@ export const networkRules: readonly Rule[] = [
   },
   {
     id: "security-groups-used",
-    title: "Every security group protects something",
+    title: "Every security group is used",
     severity: "low",
     scanners: ["CKV2_AWS_5", "EC2.22"],
     types: GROUP,
-    remedy: "a resource that has the group, or no group",
-    check: (group, plan) => (isUsed(group, plan) ? undefined : "nothing has it"),
+    remedy: "a resource that uses the group, or no group",
+    check: (group, plan) => (isUsed(group, plan) ? undefined : "no resource uses it"),
   },
   {
     id: "default-security-group-closed",
@@ -72,19 +72,19 @@ export const networkRules: readonly Rule[] = [
   },
   {
     id: "vpc-flow-logs",
-    title: "What flows through the network is written down",
+    title: "Network traffic is logged",
     severity: "medium",
     scanners: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
     types: ["aws_vpc"],
-    remedy: "an aws_flow_log of the VPC, for all traffic or at least what is refused",
+    remedy: "an aws_flow_log of the VPC, for all traffic or at least rejected traffic",
     check: companion("aws_flow_log", "vpc_id", ({ body }) =>
-      body["traffic_type"] === "ACCEPT" ? "it leaves out what is refused" : undefined,
+      body["traffic_type"] === "ACCEPT" ? "it does not log rejected traffic" : undefined,
     ),
   },
   mustBeOff(
     {
       id: "subnet-without-public-addresses",
-      title: "Subnets give nobody a public address",
+      title: "Subnets assign no public addresses",
       severity: "high",
       scanners: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
       types: ["aws_subnet"],
@@ -95,7 +95,7 @@ export const networkRules: readonly Rule[] = [
   ),
   {
     id: "subnet-network-acl",
-    title: "Subnets have a network ACL of their own",
+    title: "Subnets have their own network ACL",
     severity: "low",
     scanners: ["CKV2_AWS_1", "EC2.16"],
     types: ["aws_subnet"],
@@ -106,11 +106,11 @@ export const networkRules: readonly Rule[] = [
         ...plan.referring("aws_network_acl_association", "subnet_id", subnet),
       ].length > 0
         ? undefined
-        : "the VPC's default network ACL, which allows everything, is in force",
+        : "it uses the VPC's default network ACL, which allows everything",
   },
   {
     id: "network-acl-closed",
-    title: "Network ACLs let in neither every port nor the ports of administration from anywhere",
+    title: "Network ACLs allow neither all ports nor administration ports from any address",
     severity: "high",
     scanners: ["CKV_AWS_352", "AWS-0102", "AWS-0105", "EC2.21"],
     types: ["aws_network_acl", "aws_network_acl_rule"],
@@ -119,7 +119,7 @@ export const networkRules: readonly Rule[] = [
   },
   {
     id: "default-route-through-nat",
-    title: "The way out of a private subnet is NAT",
+    title: "Private subnets reach the internet through NAT",
     severity: "medium",
     scanners: ["CKV2_AWS_35"],
     types: ["aws_route"],
@@ -133,22 +133,22 @@ export const networkRules: readonly Rule[] = [
       return subnetsOf(route, plan)
         .filter((subnet) => plan.referring("aws_nat_gateway", "subnet_id", subnet).length === 0)
         .filter((subnet) => holdsSomething(subnet, plan))
-        .map(({ address }) => `${address} goes straight to the internet`);
+        .map(({ address }) => `${address} has a route to the internet gateway`);
     },
   },
   {
     id: "address-in-use",
-    title: "Every elastic address belongs to something",
+    title: "Every elastic address is used",
     severity: "low",
     scanners: ["CKV2_AWS_19", "EC2.12"],
     types: ["aws_eip"],
-    remedy: "a NAT gateway or an instance that has it",
+    remedy: "a NAT gateway or an instance that uses it",
     check: companion("aws_nat_gateway", "allocation_id"),
   },
   mustHave(
     {
       id: "endpoint-policy",
-      title: "VPC endpoints say which requests they let through",
+      title: "VPC endpoints have a policy",
       severity: "low",
       scanners: [],
       types: ["aws_vpc_endpoint"],
@@ -195,7 +195,7 @@ function openDoors(type: string, body: Body): readonly string[] {
     .filter((rule) => allPorts(rule) || ADMIN_PORTS.some((port) => includesPort(rule, port)))
     .map(
       (rule) =>
-        `rule ${shown(rule["rule_no"] ?? rule["rule_number"])} lets ${sources(rule)} in to ${portsOf(rule)}`,
+        `rule ${shown(rule["rule_no"] ?? rule["rule_number"])} allows ${sources(rule)} to access ${portsOf(rule)}`,
     );
 }
 
@@ -214,7 +214,7 @@ function subnetsOf({ stack, body }: Resource, plan: Plan): readonly Resource[] {
     .flatMap((association) => plan.refersTo(association.stack, at(association.body, "subnet_id")));
 }
 
-/** Subnets are named by what stands in them, and by how they are wired. */
+/** Whether the subnet contains resources other than network wiring. */
 function holdsSomething(subnet: Resource, plan: Plan): boolean {
   const wiring = /^aws_(route_table_association|network_acl|network_acl_association|subnet)$/;
   return plan.resources.some(

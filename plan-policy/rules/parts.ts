@@ -1,16 +1,16 @@
 import { at, isFalse, isTrue } from "../body";
-import type { Problems, Rule } from "../model";
+import type { Rule, Violations } from "../model";
 import type { Plan } from "../plan";
 import type { Resource } from "../resource";
 
-/** Whether a value names a key of the deployment's own, by the key itself or by its alias. */
+/** Whether a value refers to a key of the deployment, directly or by its alias. */
 export function isOwnKey({ stack }: Resource, value: unknown, plan: Plan): boolean {
   return plan.refersTo(stack, value).some(({ type }) => type === "aws_kms_key" || type === "aws_kms_alias");
 }
 
 type Facts = Omit<Rule, "check">;
 
-/** A rule that a switch is on. */
+/** A rule that a boolean is true. */
 export function mustBeOn(facts: Facts, path: string): Rule {
   return {
     ...facts,
@@ -18,7 +18,7 @@ export function mustBeOn(facts: Facts, path: string): Rule {
   };
 }
 
-/** A rule that a switch is not on. */
+/** A rule that a boolean is not true. */
 export function mustBeOff(facts: Facts, path: string, whenAbsent: "on" | "off"): Rule {
   return {
     ...facts,
@@ -30,7 +30,7 @@ export function mustBeOff(facts: Facts, path: string, whenAbsent: "on" | "off"):
   };
 }
 
-/** A rule that an attribute names a key of the deployment's own. */
+/** A rule that an attribute refers to a key of the deployment. */
 export function mustUseOwnKey(facts: Facts, path: string): Rule {
   return {
     ...facts,
@@ -41,7 +41,7 @@ export function mustUseOwnKey(facts: Facts, path: string): Rule {
   };
 }
 
-/** A rule that a number is at least so much; absent counts as 0. */
+/** A rule that a number has a minimum; absent counts as 0. */
 export function mustBeAtLeast(facts: Facts, path: string, least: number): Rule {
   return {
     ...facts,
@@ -52,7 +52,7 @@ export function mustBeAtLeast(facts: Facts, path: string, least: number): Rule {
   };
 }
 
-/** A rule that an attribute is there. */
+/** A rule that an attribute is set. */
 export function mustHave(facts: Facts, path: string): Rule {
   return { ...facts, check: ({ body }) => (at(body, path) === undefined ? `no ${path}` : undefined) };
 }
@@ -68,11 +68,11 @@ export function mustHaveAlarm(facts: Facts, metric: string): Rule {
   };
 }
 
-/** The resource of a type that belongs to another one, and what is wrong with it. */
+/** A check on the resource of a type that belongs to another resource. */
 export function companion(
   type: string,
   attribute: string,
-  problem: (companion: Resource, plan: Plan) => Problems = () => undefined,
+  problem: (companion: Resource, plan: Plan) => Violations = () => undefined,
 ): Rule["check"] {
   return (resource, plan) => {
     const [found] = plan.referring(type, attribute, resource);

@@ -32,7 +32,7 @@ export const storageRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "table-deletion-protected",
-      title: "Tables refuse to be deleted",
+      title: "Tables have deletion protection",
       severity: "medium",
       scanners: ["DynamoDB.6"],
       types: TABLE,
@@ -42,7 +42,7 @@ export const storageRules: readonly Rule[] = [
   ),
   {
     id: "table-scales",
-    title: "Tables take whatever load comes",
+    title: "Tables scale with their load",
     severity: "low",
     scanners: ["CKV2_AWS_16", "DynamoDB.1"],
     types: TABLE,
@@ -55,7 +55,7 @@ export const storageRules: readonly Rule[] = [
   mustBeOn(
     {
       id: "data-never-destroyed",
-      title: "No plan can destroy what holds data or what opens it",
+      title: "No plan can destroy resources that hold data, or their keys",
       severity: "high",
       scanners: [],
       types: [...TABLE, ...FILE_SYSTEM, "aws_db_instance", "aws_kms_key"],
@@ -87,7 +87,7 @@ export const storageRules: readonly Rule[] = [
   ),
   {
     id: "file-system-backed-up",
-    title: "File systems are backed up, by a plan or by EFS itself",
+    title: "File systems are backed up, by a backup plan or by EFS itself",
     severity: "high",
     scanners: ["CKV2_AWS_18", "EFS.2", "EFS.7"],
     types: FILE_SYSTEM,
@@ -110,13 +110,13 @@ export const storageRules: readonly Rule[] = [
     check: companion("aws_efs_file_system_policy", "file_system_id", ({ body }) =>
       /"Deny".*"aws:SecureTransport":"false"/s.test(String(body["policy"]))
         ? undefined
-        : "its policy lets mounts without TLS in",
+        : "its policy allows mounts without TLS",
     ),
   },
   mustHave(
     {
       id: "access-point-own-directory",
-      title: "An access point shows one directory, not the whole file system",
+      title: "An access point exposes one directory, not the whole file system",
       severity: "high",
       scanners: ["CKV_AWS_329", "EFS.3"],
       types: ACCESS_POINT,
@@ -127,7 +127,7 @@ export const storageRules: readonly Rule[] = [
   mustHave(
     {
       id: "access-point-own-user",
-      title: "An access point decides who its user is",
+      title: "An access point defines its user",
       severity: "high",
       scanners: ["CKV_AWS_330", "EFS.4"],
       types: ACCESS_POINT,
@@ -137,7 +137,7 @@ export const storageRules: readonly Rule[] = [
   ),
   {
     id: "mount-target-private",
-    title: "File systems are mounted from subnets that give no public address",
+    title: "File systems are mounted from subnets that assign no public addresses",
     severity: "high",
     scanners: ["EFS.6"],
     types: ["aws_efs_mount_target"],
@@ -146,7 +146,7 @@ export const storageRules: readonly Rule[] = [
       plan
         .refersTo(stack, body["subnet_id"])
         .filter((subnet) => at(subnet.body, "map_public_ip_on_launch") === true)
-        .map(({ address }) => `${address} gives public addresses`),
+        .map(({ address }) => `${address} assigns public addresses`),
   },
   mustUseOwnKey(
     {

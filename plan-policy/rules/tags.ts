@@ -2,14 +2,14 @@ import { at, blocks } from "../body";
 import type { Rule } from "../model";
 import type { Body } from "../resource";
 
-/** What every resource that takes tags carries. */
+/** Required tags of every resource that supports tags. */
 const TAGS = ["ManagedBy", "Environment"];
 const LAUNCHED = ["instance", "volume"];
 
 export const tagRules: readonly Rule[] = [
   {
     id: "default-tags",
-    title: "Everything says who manages it and where it belongs",
+    title: "All resources have tags with their manager and environment",
     severity: "low",
     scanners: ["EC2.33", "SQS.2", "DynamoDB.5", "EFS.5", "Lambda.6", "CloudWatch.1"],
     types: ["provider"],
@@ -18,7 +18,7 @@ export const tagRules: readonly Rule[] = [
   },
   {
     id: "tags-not-overruled",
-    title: "No resource says otherwise than the provider's default tags",
+    title: "No resource overrides the provider's default tags",
     severity: "low",
     scanners: [],
     types: ["aws_instance", "aws_iam_role", "aws_efs_access_point", "aws_launch_template"],
@@ -34,7 +34,7 @@ export const tagRules: readonly Rule[] = [
   },
   {
     id: "launch-template-tags",
-    title: "What a launch template starts is tagged, which default tags do not reach",
+    title: "Launch templates tag what they launch, because default tags do not apply",
     severity: "low",
     scanners: ["CKV_AWS_153"],
     types: ["aws_launch_template"],
@@ -50,7 +50,7 @@ export const tagRules: readonly Rule[] = [
   },
   {
     id: "vm-volume-tagged",
-    title: "The volume of a VM of the config carries its owner and its cost",
+    title: "The volume of a VM of the config has tags with its owner and cost center",
     severity: "low",
     scanners: [],
     types: ["aws_instance"],

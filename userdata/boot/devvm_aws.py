@@ -25,17 +25,17 @@ ENDPOINT = os.environ.get("AWS_ENDPOINT_URL", "").rstrip("/")
 BACKOFF = float(os.environ.get("DEVVM_BACKOFF", "1"))
 # A minute and a half with the waits between them.
 TRIES = 10
-# A new role's permissions and a new instance profile take seconds to be known everywhere.
+# A new role's permissions and a new instance profile take seconds to propagate.
 PASSING = re.compile(
     "Throttl|RequestLimitExceeded|SlowDown|AccessDenied|UnauthorizedOperation|InvalidClientTokenId"
     "|InvalidAccessKeyId|AuthFailure|ExpiredToken|InvalidInstanceID.NotFound|Internal|Unavailable|Skewed|RequestExpired"
 )
-# The metadata service must never be asked through a proxy.
+# The metadata service must never be called through a proxy.
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class AwsError(Exception):
-    """A call that failed for good; its text is fit for people."""
+    """A call that failed permanently; its text is shown to users."""
 
 
 def _retried(call, what):
@@ -62,7 +62,7 @@ def _open(url, method="GET", headers=None, body=None, opener=DIRECT.open):
 
 
 def imds(path):
-    """Text at a path of the instance metadata, or None where it has nothing."""
+    """Text at a path of the instance metadata, or None if there is none."""
 
     def ask():
         token = _open(IMDS + "/latest/api/token", "PUT", {"X-aws-ec2-metadata-token-ttl-seconds": "300"})
@@ -94,7 +94,7 @@ def _hmac(key, text):
 
 
 def sign(service, region, method, url, headers, body, keys, now):
-    """`headers` with what Signature Version 4 adds to them; `now` is a UTC datetime."""
+    """`headers` plus those of Signature Version 4; `now` is a UTC datetime."""
     parts = urllib.parse.urlsplit(url)
     stamp = now.strftime("%Y%m%dT%H%M%SZ")
     digest = hashlib.sha256(body).hexdigest()
@@ -149,7 +149,7 @@ def s3_get(bucket, key):
 
 
 def tag_self(key, value):
-    """Puts a tag on this very instance."""
+    """Sets a tag on this instance."""
     region = imds("meta-data/placement/region")
     query = {
         "Action": "CreateTags",
@@ -165,7 +165,7 @@ def tag_self(key, value):
 
 
 def main(arguments):
-    """`imds PATH` prints metadata (status 4 where there is none); `tag KEY VALUE` tags the instance."""
+    """`imds PATH` prints metadata (status 4 if there is none); `tag KEY VALUE` tags the instance."""
     command = arguments[0]
     if command == "tag":
         tag_self(arguments[1], arguments[2])

@@ -1,34 +1,34 @@
 # shellcheck shell=bash
-# What the runner and the steps share. Bash 3.2 and later.
+# Shared functions of the runner and the steps. Bash 3.2 and later.
 
-# Exit status of a step that would fail again however often it is tried.
+# Exit status of a step that retrying cannot fix.
 readonly PERMANENT=100
-# Seconds before the first repetition of a step.
+# Seconds before the first retry of a step.
 export DEVVM_BACKOFF="${DEVVM_BACKOFF:-2}"
 
 log() {
   printf '%s %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$*"
 }
 
-# Notes in one line why the boot fails.
-because() {
+# Records the reason of a failed boot, in one line.
+record_failure() {
   log "$*"
   printf '%s\n' "$*" >"$DEVVM_REASON"
 }
 
-# Ends a step that may be tried again.
+# Ends a step that may be retried.
 fail() {
-  because "$*"
+  record_failure "$*"
   exit 1
 }
 
-# Ends a step for good.
-give_up() {
-  because "$*"
+# Ends a step that will not be retried.
+fail_permanently() {
+  record_failure "$*"
   exit "$PERMANENT"
 }
 
-# Where this process finds a path of the VM. Commands that act on the system take the path as it is.
+# The path of a VM's file for this process. Commands that act on the system use the path without the prefix.
 at() {
   printf '%s%s' "$DEVVM_ROOT" "$1"
 }
@@ -41,12 +41,12 @@ aws() {
   "$DEVVM_PYTHON" -B "$DEVVM_BOOT/devvm_aws.py" "$@"
 }
 
-# Value of an instance tag that the boot cannot do without.
+# Value of a required instance tag.
 need_tag() {
   local value status=0
   value="$(aws imds "meta-data/tags/instance/$1")" || status=$?
-  [ "$status" -ne 4 ] || give_up "the instance has no tag $1"
+  [ "$status" -ne 4 ] || fail_permanently "the instance has no tag $1"
   [ "$status" -eq 0 ] || fail "the instance's tags could not be read"
-  [ -n "$value" ] || give_up "the instance's tag $1 is empty"
+  [ -n "$value" ] || fail_permanently "the instance's tag $1 is empty"
   printf '%s' "$value"
 }

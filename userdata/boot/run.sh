@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs the boot's steps in order, and tags the VM ready when every one of them succeeded.
-# DEVVM_REASON names a file for the one line that says why the boot failed.
+# Runs the boot's steps in order, and tags the VM ready if all of them succeeded. DEVVM_REASON names a file for the
+# reason of a failed boot, in one line.
 set -euo pipefail
 
 DEVVM_BOOT="$(cd "${BASH_SOURCE[0]%/*}" && pwd)"
@@ -12,7 +12,7 @@ source "$DEVVM_BOOT/lib.sh"
 
 TRIES=4
 
-# Runs one step until it succeeds, says that trying again is of no use (exit 100), or is out of tries.
+# Runs one step until it succeeds, fails permanently (exit 100), or has no tries left.
 run_step() {
   local step="$1" name="${1##*/}" try=1 status wait="$DEVVM_BACKOFF"
   : >"$DEVVM_REASON"
@@ -28,17 +28,17 @@ run_step() {
     wait="$(double "$wait")"
     try=$((try + 1))
   done
-  [ -s "$DEVVM_REASON" ] || because "step ${name%.sh} ended with status $status"
+  [ -s "$DEVVM_REASON" ] || record_failure "step ${name%.sh} ended with status $status"
   return 1
 }
 
 os_table="$("$DEVVM_PYTHON" -B "$DEVVM_BOOT/os/read.py" "$(at /etc/os-release)")" || {
-  because "this operating system is not in the boot's table"
+  record_failure "this operating system is not in the boot's table"
   exit 1
 }
 eval "$os_table"
 tag_names="$("$DEVVM_PYTHON" -B "$DEVVM_BOOT/vm/tags.py")" || {
-  because "the boot's list of tags cannot be read"
+  record_failure "the boot's list of tags cannot be read"
   exit 1
 }
 eval "$tag_names"
@@ -49,7 +49,7 @@ for step in "$DEVVM_BOOT"/steps/*.sh; do
 done
 
 aws tag "$TAG_STATE" ready || {
-  because "the VM could not be tagged ready"
+  record_failure "the VM could not be tagged ready"
   exit 1
 }
 log "ready"

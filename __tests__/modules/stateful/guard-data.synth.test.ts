@@ -56,7 +56,7 @@ test.each([
 ])("a config that loses %s is refused, with what would be lost and what to do", (_what, options, message) => {
   recorded({});
   expect(guarded(options)).toThrow(message);
-  expect(guarded(options)).toThrow(/Put it back[\s\S]*docs\/remove-data\.md/);
+  expect(guarded(options)).toThrow(/Restore it[\s\S]*docs\/remove-data\.md/);
 });
 
 test.each([

@@ -1,10 +1,9 @@
 # shellcheck shell=bash
-# Ways to install things: the table names one of each family for an operating system. Each says by its status
-# whether it worked: callers test it, and so `set -e` does not hold in here.
-# The runner exports the table's row as OS_….
+# Ways to install packages: the table names one of each family for an operating system. Each returns its success as its
+# status: callers test it, so `set -e` has no effect here. The runner exports the table's row as OS_….
 # shellcheck disable=SC2154
 
-# The last release whose lock file the cargo of every system here can read, and that builds without Go and CMake.
+# The last release whose lock file every system's cargo can read, and that builds without Go and CMake.
 # https://github.com/aws/efs-utils/issues/312, https://github.com/aws/res/issues/109
 readonly EFS_UTILS_VERSION=2.3.1
 readonly EFS_UTILS_URL="https://github.com/aws/efs-utils/archive/refs/tags/v${EFS_UTILS_VERSION}.tar.gz"

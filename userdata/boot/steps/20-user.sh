@@ -1,13 +1,13 @@
 # shellcheck shell=bash source-path=SCRIPTDIR/..
-# The developer's account, with the uid that owns their files on EFS. Anybody else's uid or group is never taken over.
+# The developer's account, with the uid that owns their files on EFS. Another account's uid or group is never reused.
 source "$DEVVM_BOOT/lib.sh"
 
 login="$(need_tag "$TAG_LOGIN")"
 uid="$(need_tag "$TAG_UID")"
-[[ "$uid" =~ ^[0-9]+$ ]] || give_up "tag $TAG_UID is not a number: $uid"
-[[ "$login" =~ ^[a-z][a-z0-9-]*$ ]] || give_up "tag $TAG_LOGIN is not a login: $login"
+[[ "$uid" =~ ^[0-9]+$ ]] || fail_permanently "tag $TAG_UID is not a number: $uid"
+[[ "$login" =~ ^[a-z][a-z0-9-]*$ ]] || fail_permanently "tag $TAG_LOGIN is not a login: $login"
 
-# First or third field of a passwd or group entry; empty when there is none.
+# First or third field of a passwd or group entry; empty if there is none.
 field() {
   getent "$1" "$2" | cut -d: -f"$3" || true
 }
@@ -17,8 +17,8 @@ claim() {
   local database="$1" what="$2" owner number
   owner="$(field "$database" "$uid" 1)"
   number="$(field "$database" "$login" 3)"
-  [ -z "$owner" ] || [ "$owner" = "$login" ] || give_up "$what $uid belongs to $owner already"
-  [ -z "$number" ] || [ "$number" = "$uid" ] || give_up "$login has $what $number already, not $uid"
+  [ -z "$owner" ] || [ "$owner" = "$login" ] || fail_permanently "$what $uid belongs to $owner already"
+  [ -z "$number" ] || [ "$number" = "$uid" ] || fail_permanently "$login has $what $number already, not $uid"
 }
 
 claim group gid
@@ -31,7 +31,7 @@ if ! getent passwd "$login" >/dev/null; then
 fi
 usermod --append --groups devs "$login"
 
-# What a developer may do outside the VM is the role's matter; inside, it is their machine.
+# Outside the VM, the role limits the developer; inside, developers are root.
 sudoers="$(at /etc/sudoers.d)"
 mkdir -p "$sudoers"
 printf '%%devs ALL=(ALL) NOPASSWD:ALL\n' >"$sudoers/.devs.new"

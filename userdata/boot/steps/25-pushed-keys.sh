@@ -1,6 +1,7 @@
 # shellcheck shell=bash source-path=SCRIPTDIR/..
-# SSH, through Session Manager, with keys that EC2 Instance Connect pushes and that are good for a minute: the SSH server
-# asks its program for them. A VM without it is of use all the same, by shells of Session Manager: so it boots.
+# SSH, through Session Manager, with keys that EC2 Instance Connect pushes and that are valid for a minute: the SSH
+# server gets them from its program. A VM without it can still be used with Session Manager's shells: so the boot
+# continues.
 source "$DEVVM_BOOT/lib.sh"
 source "$DEVVM_BOOT/os/install.sh"
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash source-path=SCRIPTDIR/..
-# The mount helper for EFS with TLS and IAM. Golden images have it, and then no network is needed.
+# The mount helper for EFS with TLS and IAM. Golden images contain it, so that no network is needed.
 source "$DEVVM_BOOT/lib.sh"
 source "$DEVVM_BOOT/os/install.sh"
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash source-path=SCRIPTDIR/..
-# Without use_nfs_home_dirs, an enforcing SELinux keeps sshd and others out of a home on NFS.
+# Without use_nfs_home_dirs, an enforcing SELinux denies sshd and others access to a home on NFS.
 source "$DEVVM_BOOT/lib.sh"
 
 for boolean in $OS_SELINUX_BOOLEANS; do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash source-path=SCRIPTDIR/..
-# The command that keeps the VM running, and the timer that stops it when nobody uses it.
+# The command that keeps the VM running, and the timer that stops an idle VM.
 source "$DEVVM_BOOT/lib.sh"
 
 tools=/usr/local/lib/devvm/tools
@@ -12,12 +12,12 @@ chmod 0644 "$fresh"/*
 rm -rf "$(at "$tools")"
 mv "$fresh" "$(at "$tools")"
 
-# RHEL 8 keeps its own Python off the PATH.
+# RHEL 8's own Python is not on the PATH.
 # shellcheck disable=SC2016
 launcher='#!/bin/bash
 exec "$(command -v python3 || echo /usr/libexec/platform-python)" -B "${DEVVM_ROOT:-}'"$tools"
 
-# Writes standard input to a path in one step.
+# Writes standard input to a path atomically.
 put() {
   cat >"$(at "$1").new"
   chmod "$2" "$(at "$1").new"

@@ -1,4 +1,4 @@
-"""What shows that somebody, or something of theirs, is at work on this VM."""
+"""Signs that users, or their processes, are active on this VM."""
 import glob
 import os
 import re
@@ -7,9 +7,9 @@ import running_time as time
 
 # Load average over five minutes, per processor: agents and timers alone stay well below it.
 BUSY_LOAD = 0.15
-# One process of such a name a running container (Docker, containerd, Podman, CRI-O).
+# Each running container has one process of such a name (Docker, containerd, Podman, CRI-O).
 CONTAINERS = re.compile("^(containerd-shim|conmon|crun|runc)")
-# Build tools that end with their build. Daemons (Gradle's, Bazel's) are left out: they idle for hours.
+# Build tools that end with their build. Daemons (Gradle's, Bazel's) are excluded: they idle for hours.
 BUILDS = {
     "make", "gmake", "ninja", "cmake", "cargo", "rustc", "gcc", "g++", "cc1", "cc1plus", "clang", "ld", "go",
     "tsc", "webpack", "esbuild", "terraform", "packer", "ansible-playboo", "rsync", "pg_dump", "mysqldump",
@@ -19,7 +19,7 @@ SSH_WITHOUT_TERMINAL = re.compile("^sshd(-session)?: .+@notty")
 
 
 def last_key_press():
-    """When somebody last typed into, or was shown something on, a terminal (epoch seconds); None without one."""
+    """Time of the last input or output on a terminal (epoch seconds); None without one."""
     times = []
     for terminal in glob.glob(time.at("/dev/pts/[0-9]*")):
         try:
@@ -46,7 +46,7 @@ def load_per_processor():
 
 
 def at_work():
-    """Why the VM is in use at this very moment, in a few words; None where nothing shows it."""
+    """Why the VM is in use now, in a few words; None if it is not."""
     for name, line in processes():
         if CONTAINERS.match(name):
             return "a container runs"
@@ -55,4 +55,4 @@ def at_work():
         if SSH_WITHOUT_TERMINAL.match(line):
             return "an SSH connection is open"
     load = load_per_processor()
-    return "the load is %.2f a processor" % load if load >= BUSY_LOAD else None
+    return "the load is %.2f per processor" % load if load >= BUSY_LOAD else None

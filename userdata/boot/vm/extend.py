@@ -29,7 +29,7 @@ def arguments():
 
 
 def until(parser, text):
-    """The moment asked for; ends the program where the text asks for none that is allowed."""
+    """The requested moment; exits with an error if the text is not valid or not allowed."""
     longest = time.settings()["keepMaxMinutes"]
     length = time.minutes(text)
     if length is None:
@@ -39,8 +39,8 @@ def until(parser, text):
     return time.now() + datetime.timedelta(minutes=length)
 
 
-def told(moment):
-    """The moment in UTC and in the VM's zone, as people read it."""
+def in_text(moment):
+    """The moment in UTC and in the VM's zone, as text."""
     local = moment.astimezone()
     here = "" if not local.utcoffset() else local.strftime(" (%a %H:%M %Z)")
     return moment.strftime("%a %Y-%m-%d %H:%M UTC") + here
@@ -52,13 +52,13 @@ def main(words):
     if asked is None:
         kept = time.parse_iso(aws.imds("meta-data/tags/instance/" + TAG))
         if kept and kept > time.now():
-            print("This VM is kept running until %s." % told(kept))
+            print("This VM is kept running until %s." % in_text(kept))
         else:
-            print("Nobody has extended this VM: it follows its schedule.")
+            print("This VM is not extended: it follows its schedule.")
         return 0
     moment = until(parser, asked)
     aws.tag_self(TAG, time.iso(moment))
-    print("This VM is kept running until %s." % told(moment))
+    print("This VM is kept running until %s." % in_text(moment))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Stops this VM once it has been idle for the time that its tag IdleStop names.
+"""Stops this VM after it has been idle for the time that its tag IdleStop names.
 
 A timer runs this every five minutes. It announces the stop one run ahead, writes StoppedAt, so that the scheduler
 knows when and does not start the VM again, and shuts the system down.
@@ -13,19 +13,19 @@ import devvm_aws as aws
 import running_time as time
 import tags
 
-# What the timer's OnUnitActiveSec says.
+# The timer's OnUnitActiveSec.
 RUN_MINUTES = 5
 STATE = "/run/devvm/idle"
 
 
 def limit():
     """Minutes after which this VM stops; None for never."""
-    # A tag that cannot be read has no effect, as with the scheduler.
+    # An invalid tag has no effect, as with the scheduler.
     return time.minutes(aws.imds("meta-data/tags/instance/" + tags.KEYS["idleStop"]) or "")
 
 
 def kept():
-    """Whether somebody has extended the VM past now."""
+    """Whether the VM is extended beyond now."""
     until = time.parse_iso(aws.imds("meta-data/tags/instance/" + tags.KEYS["keepUntil"]))
     return until is not None and until > time.now()
 
@@ -52,7 +52,7 @@ def main():
     present = time.now().timestamp()
     minutes = limit()
     since, announced = remembered()
-    # The first look after a boot: who started the VM has this long to log in.
+    # The first check after a boot: users have this long to log in.
     last_use = max(filter(None, [since or present, activity.last_key_press()]))
     busy = "it is kept by %s" % tags.KEYS["keepUntil"] if minutes and kept() else activity.at_work()
     if busy or not minutes:
@@ -75,7 +75,7 @@ def main():
 
 
 def stop(idle):
-    # Without the tag, the scheduler could take this stop for one of long ago, and start the VM again.
+    # Without the tag, the scheduler could treat this stop as an earlier one, and start the VM again.
     aws.tag_self(tags.KEYS["stoppedAt"], time.iso(time.now()))
     time.wall("This VM stops now: it has been idle for %s." % time.in_words(int(idle)))
     return subprocess.call(["shutdown", "-h", "now"])

@@ -1,4 +1,4 @@
-"""What the commands about running time share: the clock, the settings, lengths of time, wall messages.
+"""Shared functions of the commands about running time: the clock, the settings, durations, wall messages.
 
 DEVVM_ROOT is put before every path and DEVVM_CLOCK_AHEAD (seconds) added to the clock: for tests; a VM sets neither.
 """
@@ -14,23 +14,23 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def at(path):
-    """Where this process finds a path of the VM."""
+    """The path of a VM's file for this process."""
     return ROOT + path
 
 
 def now():
-    """The present UTC datetime, to the second."""
+    """The current UTC datetime, in whole seconds."""
     return (datetime.datetime.now(datetime.timezone.utc) + _AHEAD).replace(microsecond=0)
 
 
 def settings():
-    """The part of the config that VMs know: see BootSettings."""
+    """The part of the config that VMs need: see BootSettings."""
     with open(os.path.join(_HERE, "settings.json")) as text:
         return json.load(text)
 
 
 def minutes(text):
-    """Minutes in `2h`, `90m`, `1h30m`, `1d`; None for anything else, and for nothing at all."""
+    """Minutes in `2h`, `90m`, `1h30m`, `1d`; None for anything else, and for an empty text."""
     found = re.match(r"^(?:(\d{1,4})d)?(?:(\d{1,4})h)?(?:(\d{1,4})m)?$", text.strip().lower())
     if not found or not any(found.groups()):
         return None
@@ -47,12 +47,12 @@ def in_words(count):
 
 
 def iso(moment):
-    """The spelling that the scheduler reads, `2026-03-02T20:00:00Z`."""
+    """The format that the scheduler parses, `2026-03-02T20:00:00Z`."""
     return moment.astimezone(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def parse_iso(text):
-    """The moment that a tag names; None where it names none, as for the scheduler."""
+    """The moment in a tag; None if it is not valid, as for the scheduler."""
     found = re.match(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)$", (text or "").strip(), re.I)
     if not found:
         return None
@@ -65,8 +65,8 @@ def parse_iso(text):
 
 
 def wall(message):
-    """Tells everybody who is logged in. That nobody can be told is no reason to fail."""
+    """Sends a message to all users who are logged in. A failure to do so is not an error."""
     try:
         subprocess.call(["wall", message])
     except OSError as error:
-        print("nobody could be told: %s" % error)
+        print("users could not be notified: %s" % error)

@@ -1,6 +1,6 @@
 """Keys of the tags that are read or set on the VM, by name; tags.json is written from the table core/vm/tags.ts.
 
-Run as a program, it prints them as shell: `export TAG_KEEP_UNTIL=KeepUntil`, and so on.
+As a program, it prints them as shell: `export TAG_KEEP_UNTIL=KeepUntil`, and so on.
 """
 import json
 import os

@@ -93,9 +93,7 @@ describe("devvm-extend", () => {
   });
 
   test("alone says until when the VM is kept", async () => {
-    expect((await host.run(vm, [EXTEND])).log).toBe(
-      "Nobody has extended this VM: it follows its schedule.\n",
-    );
+    expect((await host.run(vm, [EXTEND])).log).toBe("This VM is not extended: it follows its schedule.\n");
     await host.run(vm, [EXTEND, "2h"]);
     expect((await host.run(vm, [EXTEND])).log).toMatch(
       /^This VM is kept running until Mon 2026-03-02 17:0\d UTC/,

@@ -7,11 +7,13 @@ import { nextBoundary } from "./next";
 
 const MS_PER_SECOND = 1000;
 
-/** Instants to look at: a stop may follow upon many starts, and a start upon many stops. */
+/** Maximum number of instants to check: a stop may follow many starts, and a start many stops. */
 const STEPS = 60;
 
-/** When a VM comes to be started or stopped if nobody does anything; undefined when it does not. Now counts. */
-export function comesToBe(action: "start" | "stop", input: DecideInput): Date | undefined {
+/**
+ * The next instant, now included, at which a VM will be started or stopped if no user acts; undefined if there is none.
+ */
+export function nextTimeOf(action: "start" | "stop", input: DecideInput): Date | undefined {
   let at: Date | undefined = input.now;
   for (let step = 0; at && step < STEPS; step++) {
     if (decide({ ...input, now: at }).action === action) return at;
@@ -20,7 +22,7 @@ export function comesToBe(action: "start" | "stop", input: DecideInput): Date | 
   return undefined;
 }
 
-/** The next instant at which the decision on a VM may become another one. */
+/** The next instant at which the decision on a VM may change. */
 function nextChange({ schedule, vm, rules }: DecideInput, after: Date): Date | undefined {
   const next = nextBoundary(schedule, after)?.at.getTime();
   const lead = Math.floor(startLead(vm.id, rules) / MS_PER_SECOND) * MS_PER_SECOND;

@@ -10,7 +10,7 @@ const explain = (more: object, config?: ReturnType<typeof parseConfig>["config"]
 };
 
 // 6 March 2026 is a Friday.
-describe("when a VM comes to be stopped", () => {
+describe("the time at which a VM will be stopped", () => {
   test.each<[string, object, string | null, RegExp]>([
     [
       "in its hours",
@@ -67,17 +67,22 @@ describe("when a VM comes to be stopped", () => {
       /AutoSchedule is off.*\n.*By its schedule, next: start/,
     ],
     ["now", { launched: "2026-03-06T09:00" }, "2026-03-06T20:00:00Z", /^Stop it.*\nNext: start/],
-    ["always on", { what: "always" }, null, /no start or stop comes: the schedule has it run at all times/i],
+    [
+      "always on",
+      { what: "always" },
+      null,
+      /there is no next start or stop: the schedule has it run at all times/i,
+    ],
   ])("%s", (_, question, stopsAt, text) => {
     expect(explain(question)).toMatchObject({ stopsAt, startsAt: null, text: expect.stringMatching(text) });
   });
 });
 
-describe("when a stopped VM comes to be started", () => {
+describe("the time at which a stopped VM will be started", () => {
   const stopped = { state: "stopped", at: "2026-03-06T10:00" };
   test.each<[string, object, string | null, RegExp]>([
     [
-      "stopped by somebody in its hours",
+      "stopped by a user within its hours",
       { stoppedAt: "2026-03-06T09:00" },
       "2026-03-09T08:00:00Z",
       /started again on Mon 2026-03-09 08:00 .*\n.*By its schedule, next: stop/,
@@ -88,7 +93,12 @@ describe("when a stopped VM comes to be started", () => {
       "2026-03-09T10:00:00Z",
       /PausedUntil allows no start until Mon .*\n.*It starts on Mon 2026-03-09 10:00/,
     ],
-    ["always on, stopped by somebody", { what: "always" }, null, /nothing starts it again: start it by hand/],
+    [
+      "always on, stopped by a user",
+      { what: "always" },
+      null,
+      /the schedule does not start it again: start it by hand/,
+    ],
     ["outside its hours", { at: "2026-03-06T19:00" }, "2026-03-09T08:00:00Z", /^Next: start on Mon/m],
     ["once in years", { what: "feb 29 08:00-9:00 @UTC" }, "2028-02-29T08:00:00Z", /Next: start on Tue 2028/],
   ])("%s", (_, question, startsAt, text) => {
@@ -96,13 +106,13 @@ describe("when a stopped VM comes to be started", () => {
     expect(found).toMatchObject({ startsAt, stopsAt: null, text: expect.stringMatching(text) });
   });
 
-  test("says between when and when starts go out ahead, and when this VM's does", () => {
+  test("explain shows the time span of early starts, and the start of a VM whose id is known", () => {
     const { config } = parseConfig(yaml, "devvms.yaml");
     const early = { state: "stopped", at: "2026-03-06T07:59" };
     expect(explain(early, config)).toMatchObject({
       action: "none",
       text: expect.stringMatching(
-        /between Fri 2026-03-06 07:30 .* and Fri 2026-03-06 08:00 .* by the VM's id/,
+        /between Fri 2026-03-06 07:30 .* and Fri 2026-03-06 08:00 .* depending on the VM's id/,
       ),
     });
     const known = explain({ ...early, at: "2026-03-06T07:00", id: "i-0abc" }, config);
@@ -117,35 +127,35 @@ describe("when a stopped VM comes to be started", () => {
   });
 });
 
-describe("a question that contradicts itself is refused", () => {
+describe("a contradictory question is rejected", () => {
   test.each<[string, object, string]>([
-    ["stopped by somebody, and running", { stoppedBy: "user" }, "say --state stopped"],
-    ["stopped at some time, and running", { stoppedAt: "2026-03-06T09:00" }, "say --state stopped"],
+    ["stopped by a user, and running", { stoppedBy: "user" }, "add --state stopped"],
+    ["stopped at some time, and running", { stoppedAt: "2026-03-06T09:00" }, "add --state stopped"],
     [
       "launched in the future",
       { launched: "2026-03-06T20:01" },
-      '--launched "2026-03-06T20:01" lies after --at',
+      '--launched "2026-03-06T20:01" is after --at',
     ],
     [
       "stopped in the future",
       { state: "stopped", stoppedAt: "2026-03-06T20:01" },
-      '--stopped-at "2026-03-06T20:01" lies after --at',
+      '--stopped-at "2026-03-06T20:01" is after --at',
     ],
     [
       "stopped before its start",
       { state: "stopped", launched: "2026-03-06T10:00", stoppedAt: "2026-03-06T09:00" },
-      "--stopped-at lies before --launched",
+      "--stopped-at is before --launched",
     ],
-    ["a tag that is almost one", { tags: { keepuntil: "x" } }, "Did you mean KeepUntil?"],
-  ])("%s", (_, question, told) => expect(() => explain(question)).toThrow(told));
+    ["a misspelled tag", { tags: { keepuntil: "x" } }, "Did you mean KeepUntil?"],
+  ])("%s", (_, question, message) => expect(() => explain(question)).toThrow(message));
 
-  test("but a tag of somebody's own is none of its business, and a stop of long ago is fine", () => {
+  test("a user's own tag and a stop long ago are accepted", () => {
     expect(explain({ tags: { Team: "a", Owner: "b" } })).toMatchObject({ action: "stop" });
     expect(explain({ state: "stopped", stoppedAt: "2025-01-01" })).toMatchObject({ state: "stopped" });
   });
 });
 
-describe("what nobody knows is told with what was meant", () => {
+describe("an unknown name or an invalid text is reported with a suggestion", () => {
   const { config } = parseConfig(
     "clients: [{ name: A, developers: [{ name: john-smith }] }, { name: B, developers: [{ name: john-smith }] }]",
     "devvms.yaml",
@@ -160,9 +170,9 @@ describe("what nobody knows is told with what was meant", () => {
     ],
     ["mon 1-31", "the times are missing (at character 5; 08:00-18:00"],
     ["mon 08:00- / tue 25:00-", '"25:00" is not a time of day to start at (at character 18;'],
-  ])("%s", (what, told) => expect(() => explain({ what }, config)).toThrow(told));
+  ])("%s", (what, message) => expect(() => explain({ what }, config)).toThrow(message));
 
-  test("but a name may be a list of weekdays", () => {
+  test("a list of weekdays may be a schedule's name", () => {
     const named = parseConfig('schedules: { mon-fri: "mon-fri 09:00-17:00" }\nclients: []', "devvms.yaml");
     expect(explain({ what: "mon-fri" }, named.config)).toMatchObject({
       schedule: "mon-fri 09:00-17:00 @US/Eastern",
