@@ -9,14 +9,14 @@ afterAll(() => made.remove());
 
 type Key = "homes" | "databases" | "volumes" | "platform" | "audit";
 
-/** The key that a value is the ARN of, however many stacks and locals it comes through. */
+/** The key whose ARN a value is, resolved through stacks and locals. */
 function keyOf(stack: StackJson, value: unknown): string | undefined {
   const local = /^\$\{local\.(\w+)\}$/.exec(String(value))?.[1];
   const text = local ? stack.locals?.[local] : value;
   return /aws_kms_key\.?keys_([a-z]+)_/.exec(String(text))?.[1];
 }
 
-/** Everything that keeps data, and the argument that names its key: the whole list, of all stacks. */
+/** All resource types that store data, of all stacks, with the argument that names their key. */
 const STORES: readonly [stack: string, type: string, argument: (body: Body) => unknown, key: Key][] = [
   ["foundation", "aws_efs_file_system", ({ kms_key_id }) => kms_key_id, "homes"],
   ["foundation", "aws_db_instance", ({ kms_key_id }) => kms_key_id, "databases"],
@@ -39,12 +39,12 @@ const STORES: readonly [stack: string, type: string, argument: (body: Body) => u
 ];
 
 type Body = Record<string, unknown>;
-/** What people typed in sessions belongs to the audit, though the platform makes the group. */
+/** Session logs belong to the audit, although the platform creates their group. */
 const ofAudit = ({ name }: Body) => name === "/dev-vm/sessions";
 const block = (body: Body, name: string) => body[name] as Body;
 const firstEbs = (body: Body) => (body["block_device_mappings"] as [{ ebs: Body }])[0].ebs;
 
-test.each(STORES)("in %s, every %s is encrypted under the right key", (name, type, argument, key) => {
+test.each(STORES)("in %s, every %s is encrypted with the right key", (name, type, argument, key) => {
   const stack = stacks.get(name) as StackJson;
   const stores = resourcesOf(stack, type);
   expect(stores).not.toEqual([]);
@@ -52,27 +52,27 @@ test.each(STORES)("in %s, every %s is encrypted under the right key", (name, typ
     expect([address, keyOf(stack, argument(body))]).toEqual([address, ofAudit(body) ? "audit" : key]);
 });
 
-test("in foundation, a database's logs are encrypted under the key of databases, all others under that of the audit", () => {
+test("in foundation, a database's logs are encrypted with the key of databases, all others with that of the audit", () => {
   const stack = stacks.get("foundation") as StackJson;
   for (const [, { name, kms_key_id }] of resourcesOf(stack, "aws_cloudwatch_log_group"))
     expect(keyOf(stack, kms_key_id)).toBe(String(name).startsWith("/aws/rds/") ? "databases" : "audit");
 });
 
-test("a volume is encrypted by what its VM says itself, whatever its template says", () => {
+test("a VM sets the encryption of its volume itself, independently of its template", () => {
   for (const [, body] of resourcesOf(stacks.get("fleet-clienta") as StackJson, "aws_instance"))
     expect(block(body, "root_block_device")["encrypted"]).toBe(true);
   for (const [, body] of resourcesOf(stacks.get("platform") as StackJson, "aws_launch_template"))
     expect(firstEbs(body)["encrypted"]).toBe("true");
 });
 
-test("another key for volumes does not replace anybody's VM", () => {
+test("another key for volumes does not replace a VM", () => {
   for (const [, { lifecycle }] of resourcesOf(stacks.get("fleet-clienta") as StackJson, "aws_instance"))
     expect(lifecycle).toMatchObject({
       ignore_changes: expect.arrayContaining(["root_block_device[0].kms_key_id"]),
     });
 });
 
-test("encrypted log groups and alarms are named as their key's policy expects them", () => {
+test("encrypted log groups and alarms have the names that their key's policy expects", () => {
   for (const stack of stacks.values()) {
     for (const [, { name, kms_key_id }] of resourcesOf(stack, "aws_cloudwatch_log_group"))
       if (kms_key_id) expect(name).toContain("dev-vm");
@@ -81,7 +81,7 @@ test("encrypted log groups and alarms are named as their key's policy expects th
   }
 });
 
-test("every function may decrypt its own environment, and no other's", () => {
+test("every function may decrypt only its own environment", () => {
   const platform = stacks.get("platform") as StackJson;
   const names = resourcesOf(platform, "aws_lambda_function").map(([, { function_name }]) => function_name);
   const policies = resourcesOf(platform, "aws_iam_role_policy").map(([, body]) => body);

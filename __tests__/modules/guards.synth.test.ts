@@ -20,7 +20,7 @@ test.each(stateful)("%s cannot be destroyed by a plan", (_name, { lifecycle }) =
   expect(lifecycle).toMatchObject({ prevent_destroy: true });
 });
 
-test("there is a rotated key for each kind of data, under an alias, with a month to change one's mind", () => {
+test("there is a rotated key for each kind of data, with an alias and a deletion window of a month", () => {
   const keys = resourcesOf(foundation, "aws_kms_key").map(([, key]) => key);
   expect(keys).toHaveLength(5);
   for (const key of keys)
@@ -55,13 +55,13 @@ test.each([
   expect(group?.["parameter"]).toContainEqual({ ...setting, apply_method: "immediate" });
 });
 
-test("the table is guarded against deletion and can be restored to any second", () => {
+test("the table is protected against deletion and can be restored to any second", () => {
   expect(resourcesOf(platform, "aws_dynamodb_table").map(([, table]) => table)).toMatchObject([
     { deletion_protection_enabled: true, point_in_time_recovery: { enabled: true } },
   ]);
 });
 
-test("nothing may come in but NFS and SQL from the VMs' own security group", () => {
+test("the only inbound traffic is NFS and SQL from the VMs' own security group", () => {
   const rules = resourcesOf(foundation, "aws_vpc_security_group_ingress_rule").map(([, rule]) => rule);
   expect(rules.map(({ from_port }) => from_port).sort()).toEqual([2049, 3306, 5432]);
   for (const rule of rules) {
@@ -92,7 +92,7 @@ test("every Lambda has its own role, log group, and alarms on errors and throttl
   }
 });
 
-test("no Lambda's environment holds a secret: only names of secrets", () => {
+test("no Lambda's environment contains a secret, only names of secrets", () => {
   for (const [, { environment }] of resourcesOf(platform, "aws_lambda_function")) {
     const { variables } = environment as { variables: Record<string, string> };
     const suspicious = Object.keys(variables).filter((key) => /token|password|secret/i.test(key));
@@ -114,7 +114,7 @@ test.each(resourcesOf(platform, "aws_launch_template"))(
   },
 );
 
-test("an identity's role has the boundary, the path and the tags that its rights depend on", () => {
+test("an identity's role has the boundary, the path and the tags that its permissions depend on", () => {
   const roles = resourcesOf(fleet, "aws_iam_role").map(([, role]) => role);
   expect(roles).toHaveLength(2);
   for (const role of roles) {
@@ -128,18 +128,21 @@ test("an identity's role has the boundary, the path and the tags that its rights
   }
 });
 
-test.each(resourcesOf(fleet, "aws_instance"))("%s is settled at its launch", (_name, instance) => {
-  const { ignore_changes } = instance["lifecycle"] as { ignore_changes: string[] };
-  expect(ignore_changes).toEqual(
-    expect.arrayContaining([
-      ...["ami", "launch_template", "subnet_id", "user_data", 'tags["CreatedDate"]'],
-      ...["instance_type", "hibernation"],
-    ]),
-  );
-  const { InstanceType } = instance["tags"] as Record<string, string>;
-  // A type that is ignored must still reach the VM: start-stop goes by the tag.
-  expect(InstanceType).toBe(instance["instance_type"]);
-});
+test.each(resourcesOf(fleet, "aws_instance"))(
+  "%s ignores changes of what is fixed at its launch",
+  (_name, instance) => {
+    const { ignore_changes } = instance["lifecycle"] as { ignore_changes: string[] };
+    expect(ignore_changes).toEqual(
+      expect.arrayContaining([
+        ...["ami", "launch_template", "subnet_id", "user_data", 'tags["CreatedDate"]'],
+        ...["instance_type", "hibernation"],
+      ]),
+    );
+    const { InstanceType } = instance["tags"] as Record<string, string>;
+    // An ignored type must still reach the VM: start-stop uses the tag.
+    expect(InstanceType).toBe(instance["instance_type"]);
+  },
+);
 
 test.each(["foundation", "platform", "fleet-clienta"])(
   "%s does not take operational tags for drift",
@@ -149,7 +152,7 @@ test.each(["foundation", "platform", "fleet-clienta"])(
   },
 );
 
-test("IAM variables reach Terraform escaped, so that it does not take them for its own", () => {
+test("IAM variables are escaped, so that Terraform does not interpolate them", () => {
   const text = made.texts.get("platform") ?? "";
   expect(text).toContain("$${aws:PrincipalTag/HomeAccessPoint}");
   expect(text).not.toMatch(/[^$]\$\{aws:/);

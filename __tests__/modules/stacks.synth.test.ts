@@ -17,7 +17,7 @@ function changedStacks(before: Synthesized, after: Synthesized): string[] {
   return [...names].filter((name) => before.texts.get(name) !== after.texts.get(name)).sort();
 }
 
-describe("one stack a client", () => {
+describe("one stack per client", () => {
   const before = synthesized(fleetYaml({ developers: ["john-smith", "jane-doe"] }));
 
   test("the stacks are bootstrap, foundation, platform, and one for each client", () => {
@@ -42,7 +42,7 @@ describe("one stack a client", () => {
     );
   });
 
-  test("the same config gives the same JSON to the byte", () => {
+  test("the same config produces byte-identical JSON", () => {
     expect(changedStacks(before, synthesized(fleetYaml({ developers: ["john-smith", "jane-doe"] })))).toEqual(
       [],
     );
@@ -97,7 +97,7 @@ describe("variants of the config", () => {
     },
   );
 
-  test("without databases and Jira there are none, and no Lambda that only tickets need", () => {
+  test("without databases and Jira there are no databases, and no Lambdas for tickets", () => {
     const { stack } = synthesized(fleetYaml({ databases: false, jira: false }));
     expect(resourcesOf(stack("foundation"), "aws_db_instance")).toEqual([]);
     const functions = resourcesOf(stack("platform"), "aws_lambda_function").map(
@@ -114,7 +114,7 @@ describe("variants of the config", () => {
       { afterDays: 20, warnBeforeDays: 3 },
     ],
     ["off", undefined],
-  ])("what asks for removals and what removes judge by the same rules: dormancy %j", (dormancy, expected) => {
+  ])("lifecycle and provision use the same rules for removals: dormancy %j", (dormancy, expected) => {
     const { stack } = synthesized(fleetYaml({ databases: false, extra: { scheduler: { dormancy } } }));
     const settings = Object.fromEntries(
       resourcesOf(stack("platform"), "aws_lambda_function").map(([, { function_name, environment }]) => {

@@ -10,7 +10,7 @@ import { type Synthesized, synthesizeConfig } from "../support/synthesize-config
 const AWS = { source: "aws", version: "5.100.0" };
 const directory = mkdtempSync(join(tmpdir(), "devvm-validate-"));
 const made: Synthesized[] = [];
-/** Texts that were found valid: the same JSON need not be asked twice. */
+/** Validated texts: the same JSON is validated only once. */
 const valid = new Set<string>();
 let terraform: string;
 let env: NodeJS.ProcessEnv;
@@ -30,9 +30,8 @@ interface Diagnostic {
   readonly range?: { readonly filename: string };
 }
 
-/**
- * What Terraform finds wrong with stacks, by stack. They are modules of one configuration: Terraform reads the
- * provider's schema once for all of them, and that is most of the work.
+/** Terraform's errors, by stack. The stacks are modules of one configuration: Terraform reads the provider's schema
+ * once for all of them, which takes most of the time.
  */
 async function validate({ outDir }: Synthesized, stacks: readonly string[]): Promise<Record<string, string>> {
   const source = (stack: string) => relative(directory, join(outDir, "stacks", stack));
@@ -58,7 +57,7 @@ function isIn({ range }: Diagnostic, folder: string): boolean {
   return range?.filename.startsWith(`${folder}/`) ?? false;
 }
 
-/** Validates those of its stacks whose text is not known to be valid. */
+/** Validates the stacks whose text was not validated before. */
 async function expectValid(synthesized: Synthesized): Promise<void> {
   const unknown = [...synthesized.texts].filter(([, text]) => !valid.has(text));
   if (unknown.length === 0) return;
@@ -97,7 +96,7 @@ test.each(["none", "single"] as const)(
   120_000,
 );
 
-test("Terraform does not find everything valid", async () => {
+test("Terraform reports an invalid stack", async () => {
   const synthesized = synthesizeConfig(fleetYaml());
   made.push(synthesized);
   const broken = (synthesized.texts.get("foundation") ?? "").replace(

@@ -12,7 +12,7 @@ afterEach(() => {
   else process.env["TZ"] = zone;
 });
 
-test("the bundle is the same bytes in every time zone", () => {
+test("the bundle is byte-identical in every time zone", () => {
   const hashes = ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"].map((tz) => {
     process.env["TZ"] = tz;
     return buildBootBundle(SETTINGS).sha256;
@@ -20,14 +20,14 @@ test("the bundle is the same bytes in every time zone", () => {
   expect(new Set(hashes).size).toBe(1);
 });
 
-test("the bundle is named by the hash of its bytes, and the pointer says both", () => {
+test("the bundle's name is its hash, and the pointer contains both", () => {
   const bundle = buildBootBundle(SETTINGS);
   expect(bundle.sha256).toBe(createHash("sha256").update(bundle.zip).digest("hex"));
   expect(bundle.key).toBe(`boot/${bundle.sha256}.zip`);
   expect(JSON.parse(currentBundle(bundle))).toEqual({ sha256: bundle.sha256, key: bundle.key });
 });
 
-test("the bundle holds the files of the boot folder, in order, and nothing that Python leaves behind", () => {
+test("the bundle contains the files of the boot folder, in order, and none of Python's caches", () => {
   const files = unzipSync(buildBootBundle(SETTINGS).zip);
   const names = Object.keys(files);
   expect(names).toEqual([...names].sort());
@@ -37,7 +37,7 @@ test("the bundle holds the files of the boot folder, in order, and nothing that 
   expect(Buffer.from(files["run.sh"] ?? []).equals(runner)).toBe(true);
 });
 
-test("the bundle carries the settings, and other settings make another bundle", () => {
+test("the bundle contains the settings, and other settings produce another bundle", () => {
   const bundle = buildBootBundle(SETTINGS);
   const text = Buffer.from(unzipSync(bundle.zip)["settings.json"] ?? []).toString();
   expect(JSON.parse(text)).toEqual(SETTINGS);

@@ -24,7 +24,7 @@ const keys = {
   Expiration: "2026-01-01T00:00:00Z",
 };
 
-/** Answers of AWS, taken in turn; the last one stays. */
+/** AWS responses, used in turn; the last one is repeated. */
 let answers: readonly [status: number, code: string][];
 let requests: { body: string; token: string | undefined }[];
 let aws: Server;
@@ -94,7 +94,7 @@ test.each([
   ["a fault of AWS's own", 500, "InternalError"],
   ["a role that is not known everywhere yet", 403, "UnauthorizedOperation"],
   ["credentials that are not known yet", 401, "AuthFailure"],
-])("%s passes: the call is repeated", async (_what, status, code) => {
+])("%s is temporary: the call is retried", async (_what, status, code) => {
   answers = [
     [status, code],
     [status, code],
@@ -104,13 +104,13 @@ test.each([
   expect(requests).toHaveLength(3);
 });
 
-test("what never passes ends after ten tries", async () => {
+test("a call that keeps failing ends after ten tries", async () => {
   answers = [[403, "UnauthorizedOperation"]];
   expect(await tag("ready")).toEqual({ status: 1, errors: "CreateTags DevVmState: UnauthorizedOperation\n" });
   expect(requests).toHaveLength(10);
 });
 
-test("a refusal for good is not repeated", async () => {
+test("a permanent refusal is not retried", async () => {
   answers = [[400, "InvalidParameterValue"]];
   expect(await tag("ready")).toEqual({ status: 1, errors: "CreateTags DevVmState: InvalidParameterValue\n" });
   expect(requests).toHaveLength(1);

@@ -14,17 +14,20 @@ test("the boot's table and the config know the same operating systems", () => {
   expect(Object.keys(table)).toEqual([...OS_NAMES]);
 });
 
-test.each(OS_NAMES)("the boot's row of %s says what the table of operating systems says, as texts", (os) => {
-  const { boot } = osByName(os);
-  expect(table[os]).toEqual({
-    ...boot,
-    pushedKeys: boot.pushedKeys.join(" "),
-    efsBuildPackages: boot.efsBuildPackages.join(" "),
-    selinuxBooleans: boot.selinuxBooleans.join(" "),
-  });
-});
+test.each(OS_NAMES)(
+  "the boot's row of %s has the values of the table of operating systems, as texts",
+  (os) => {
+    const { boot } = osByName(os);
+    expect(table[os]).toEqual({
+      ...boot,
+      pushedKeys: boot.pushedKeys.join(" "),
+      efsBuildPackages: boot.efsBuildPackages.join(" "),
+      selinuxBooleans: boot.selinuxBooleans.join(" "),
+    });
+  },
+);
 
-test.each(OS_NAMES)("every way to install that %s names exists", (os) => {
+test.each(OS_NAMES)("every installation function that %s names exists", (os) => {
   const row = table[os];
   expect(functions).toEqual(
     expect.arrayContaining([
@@ -35,7 +38,7 @@ test.each(OS_NAMES)("every way to install that %s names exists", (os) => {
   );
 });
 
-test.each(OS_NAMES)("%s has something to take pushed SSH keys with", (os) => {
+test.each(OS_NAMES)("%s has packages that accept pushed SSH keys", (os) => {
   expect(table[os]?.["pushedKeys"]).toMatch(/^(ec2-instance-connect\b|https:\S+\.rpm )/);
 });
 
@@ -44,7 +47,7 @@ test("all rows have the same columns", () => {
   expect(new Set(columns).size).toBe(1);
 });
 
-test.each(OS_NAMES)("the SSM agent of %s has the unit that its image has", (os) => {
+test.each(OS_NAMES)("the SSM agent's unit of %s is that of its image", (os) => {
   const { ssmUnit } = VENDOR_ROOTS[os];
   expect([undefined, table[os]?.["ssmUnit"]]).toContain(ssmUnit);
 });

@@ -5,7 +5,7 @@ import { renderUserData } from "../../userdata/render-user-data";
 const source = (path: string) => readFileSync(join(__dirname, "../../userdata", path), "utf8");
 const text = renderUserData({ bucket: "dev-vm-boot-123456789012" });
 
-test("user data is a script that leaves room below EC2's 16 KB", () => {
+test("user data is a script well below EC2's limit of 16 KB", () => {
   expect(text).toMatch(/^#!\/bin\/bash\n/);
   expect(Buffer.byteLength(text)).toBeLessThan(14_000);
   expect(Buffer.from(Buffer.from(text).toString("base64"), "base64").toString()).toBe(text);
@@ -23,7 +23,7 @@ test("every placeholder is filled", () => {
   expect(text).toContain("ExecStart=/bin/bash /usr/local/lib/devvm/boot dev-vm-boot-123456789012\n");
 });
 
-test("two buckets differ in nothing but the bucket: there is no identity in the stub", () => {
+test("the stubs of two buckets differ only in the bucket: they contain no identity", () => {
   expect(
     renderUserData({ bucket: "another" }).replace("boot another\n", "boot dev-vm-boot-123456789012\n"),
   ).toBe(text);

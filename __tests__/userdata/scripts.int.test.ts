@@ -26,12 +26,12 @@ test.each([...scripts("userdata", ".sh"), ...scripts("local/aws/vm/stand-ins", "
   },
 );
 
-test.each(scripts("userdata", ".py"))("%s is Python that RHEL 8's 3.6 understands", (script) => {
+test.each(scripts("userdata", ".py"))("%s is valid in RHEL 8's Python 3.6", (script) => {
   const parse = "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 6))";
   expect(() => python(parse, join(repository, script))).not.toThrow();
 });
 
-test("requests are signed as AWS's own example is", () => {
+test("requests are signed as in AWS's own example", () => {
   // "Example: GET Object" in "Signature calculations for the authorization header", Amazon S3 API reference.
   const code = `
 import datetime, devvm_aws
@@ -50,7 +50,7 @@ test.each([
   ["plain", "failed: plain"],
   ['a "b" <c>\nd', "failed: a b c d"],
   ["x".repeat(300), `failed: ${"x".repeat(248)}`],
-])("the reason %j is made fit for a tag", (reason, value) => {
+])("the reason %j becomes a valid tag value", (reason, value) => {
   const code = "import sys; sys.path.insert(0, '..'); import launch; print(launch.tag_value(sys.argv[1]))";
   expect(python(code, reason)).toBe(value);
 });
@@ -73,7 +73,7 @@ describe("the row for an image", () => {
   };
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.each(OS_NAMES)("of %s is found by its os-release", (os) => {
+  test.each(OS_NAMES)("%s is found by its os-release", (os) => {
     expect(read(VENDOR_ROOTS[os].osRelease)).toContain(`export OS_NAME=${os}\n`);
   });
 

@@ -10,12 +10,12 @@ const scripts = readdirSync(userdata, { recursive: true, encoding: "utf8" }).fil
   /\.(sh|py)$/.test(name),
 );
 
-test("the boot bundle brings the keys of the tags that are used on the VM", () => {
+test("the boot bundle contains the keys of the tags that are used on the VM", () => {
   const file = unzipSync(buildBootBundle({ keepMaxMinutes: 60 }).zip)["vm/tags.json"] ?? [];
   expect(JSON.parse(Buffer.from(file).toString())).toEqual(TAGS_ON_VM);
 });
 
-test.each(scripts)("every tag that %s names is in the boot bundle", (script) => {
+test.each(scripts)("every tag that %s uses is in the boot bundle", (script) => {
   const text = read(script);
   const inPython = [...text.matchAll(/tags\.KEYS\["(\w+)"\]/g)].map(([, name = ""]) => name);
   const inShell = [...text.matchAll(/\$TAG_([A-Z_]+)/g)].map(([, name = ""]) =>
@@ -24,13 +24,13 @@ test.each(scripts)("every tag that %s names is in the boot bundle", (script) => 
   expect(Object.keys(TAGS_ON_VM)).toEqual(expect.arrayContaining([...inPython, ...inShell]));
 });
 
-// The launcher runs before there is a bundle.
+// The launcher runs before it has a bundle.
 test.each(scripts.filter((name) => name !== "launch.py"))("%s repeats no tag's key", (script) => {
   const keys = Object.values(TAG).join("|");
   expect(read(script)).not.toMatch(new RegExp(`["'](${keys})["']|(need_tag|aws tag) (${keys})\\b`));
 });
 
-test("the launcher and the runner write the state as the table of tags spells it", () => {
+test("the launcher and the runner write the states of the table of tags", () => {
   const launcher = read("launch.py");
   expect(launcher).toContain(`\nTAG = "${TAG.state}"\n`);
   expect(launcher).toContain(`tag_self(TAG, "${STATE_LAUNCHING}")`);

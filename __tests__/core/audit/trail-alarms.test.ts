@@ -89,16 +89,16 @@ test.each<[string, object, string[]]>([
     { eventName: "NewClientConnection", ...by("dev-vm-break-glass") },
     ["break-glass-used"],
   ],
-])("when %s, the right alarms are raised", (_what, event, expected) => {
+])("when %s, the expected alarms fire", (_what, event, expected) => {
   expect(told(event)).toEqual(expected);
 });
 
-test.each(alarms)("the pattern of $name fits into what CloudWatch Logs takes", ({ pattern }) => {
-  // A token of Terraform's stands for the account; the real id is never longer than twelve digits.
+test.each(alarms)("the pattern of $name is within the limit of CloudWatch Logs", ({ pattern }) => {
+  // A Terraform token replaces the account; the real id is never longer than twelve digits.
   expect(pattern.length).toBeLessThanOrEqual(1_024);
 });
 
-test("launches are told of by whoever is not the pipeline, users and root included, in our VPC alone", () => {
+test("launches by all principals but the pipeline, users and root included, are reported, only in our VPC", () => {
   expect(launchByOthersPattern("dev-vm", "vpc-1")).toMatchObject({
     detail: {
       eventName: ["RunInstances"],

@@ -5,7 +5,7 @@ test.each([
   ["postgres", "16.4", "postgres16"],
   ["mysql", "8.0", "mysql8.0"],
   ["mysql", "8.4.3", "mysql8.4"],
-] as const)("%s %s takes its settings from the family %s", (engine, version, family) => {
+] as const)("%s %s uses the parameter group family %s", (engine, version, family) => {
   expect(parameterFamily(engine, version)).toBe(family);
 });
 
@@ -21,7 +21,7 @@ test.each([
   expect(hasInsights(engine, instanceClass)).toBe(expected);
 });
 
-test("no engine logs every statement: statements carry data and passwords", () => {
+test("no engine logs every statement: statements contain data and passwords", () => {
   const values = Object.values(ENGINES).flatMap(({ parameters }) =>
     parameters.map(({ name, value }) => `${name}=${value}`),
   );
@@ -30,7 +30,7 @@ test("no engine logs every statement: statements carry data and passwords", () =
   expect(ENGINES.mysql.logs).not.toContain("general");
 });
 
-test("no engine sets one thing twice", () => {
+test("no engine sets a parameter twice", () => {
   for (const { parameters } of Object.values(ENGINES))
     expect(new Set(parameters.map(({ name }) => name)).size).toBe(parameters.length);
 });

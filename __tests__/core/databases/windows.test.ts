@@ -5,7 +5,7 @@ const ZONES = Intl.supportedValuesOf("timeZone");
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const WEEK = 7 * 24 * 60;
 
-/** Minutes since Sunday, midnight UTC, of each end; the backup's on that day. */
+/** Minutes since Sunday, midnight UTC, of each end; the backup window's on that day. */
 function minutesOf(window: string, day = 0): [number, number] {
   const [from = 0, to = 0] = window.split("-").map((end) => {
     const [, name, hours, minutes] = /^(?:(\w{3}):)?(\d\d):(\d\d)$/.exec(end) ?? [];

@@ -50,7 +50,7 @@ function passes(rules: readonly AclRule[], address: string, port: number): boole
 
 type Tier = "public" | "private" | "isolated";
 
-/** Whether both ACLs on the way let a connection out and its answers back; `undefined`: outside the VPC. */
+/** Whether both ACLs on the path allow a connection and its answers; `undefined`: outside the VPC. */
 function connects(
   input: AclInput,
   from: { tier: Tier; address: string },
@@ -90,7 +90,7 @@ describe.each([2, 3] as const)("with %i zones", (azs) => {
     expect(passes(aclRules(input).isolated.egress, WEB, EPHEMERAL)).toBe(false);
   });
 
-  test("public subnets reach nothing that is isolated", () => {
+  test("public subnets cannot reach isolated subnets", () => {
     for (const port of [2049, 5432, 3306]) expect(connects(input, nat, store(0), port)).toBe(false);
   });
 });
@@ -117,11 +117,11 @@ describe("with NAT", () => {
     expect(connects(BASE, vm(0), { address }, port)).toBe(false);
   });
 
-  test("no host outside reaches a well-known port of a VM", () => {
+  test("no outside host can reach a well-known port of a VM", () => {
     for (const port of [22, 80, 443]) expect(passes(aclRules(BASE).private.ingress, WEB, port)).toBe(false);
   });
 
-  test("word of packets that are too large gets through", () => {
+  test("messages about too large packets are allowed", () => {
     for (const acl of [aclRules(BASE).public, aclRules(BASE).private])
       expect(acl.ingress).toContainEqual(
         expect.objectContaining({ protocol: "icmp", match: { type: 3, code: 4 } }),
@@ -132,7 +132,7 @@ describe("with NAT", () => {
 describe("without NAT", () => {
   const input: AclInput = { ...BASE, nat: "none", endpoints: ENDPOINT_SERVICES, egress: [] };
 
-  test("public subnets let nothing through", () => {
+  test("public subnets allow no traffic", () => {
     expect(aclRules(input).public).toEqual({ ingress: [], egress: [] });
   });
 
@@ -149,11 +149,11 @@ describe("IPv6", () => {
     return [...ingress, ...egress].map(({ cidr }) => cidr).filter((cidr) => cidr.includes(":"));
   };
 
-  test("is in no list without it", () => {
+  test("IPv6 is in no list without it", () => {
     for (const tier of ["public", "private", "isolated"] as const) expect(cidrs(BASE, tier)).toEqual([]);
   });
 
-  test("leaves private subnets for the web, and its answers and large packets come back", () => {
+  test("IPv6 traffic can leave private subnets, and answers and messages about large packets return", () => {
     const { ingress, egress } = aclRules({ ...BASE, ipv6: true }).private;
     const over = (rules: readonly AclRule[]) =>
       rules.filter(({ cidr }) => cidr === "::/0").map(({ match }) => match);
@@ -167,14 +167,14 @@ describe("IPv6", () => {
     ]);
   });
 
-  test("passes neither public nor isolated subnets, nor any without a way out", () => {
+  test("IPv6 traffic passes neither public nor isolated subnets, nor any subnet without internet access", () => {
     const input = { ...BASE, ipv6: true };
     expect([...cidrs(input, "public"), ...cidrs(input, "isolated")]).toEqual([]);
     expect(cidrs({ ...input, nat: "none", egress: [] }, "private")).toEqual([]);
   });
 });
 
-test("no list is longer than AWS takes, whatever the config without egress of its own; numbers are unique", () => {
+test("no list exceeds AWS's limit in any config without its own egress rules; numbers are unique", () => {
   const inputs: fc.Arbitrary<AclInput> = fc.record({
     cidr: fc.constant(VPC),
     azs: fc.constantFrom(2, 3),

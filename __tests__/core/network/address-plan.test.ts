@@ -16,11 +16,11 @@ test.each([
   ["a third zone", { ...SMALL, azs: 3 }, 3 * (256 - 5 - 8)],
   ["ten endpoints a zone", { ...SMALL, endpoints: ENDPOINT_SERVICES }, 2 * (256 - 5 - 8 - 10)],
   ["a /16", { ...SMALL, cidr: "10.0.0.0/16" }, 2 * (16_384 - 5 - 8)],
-] as const)("%s: so many VMs fit", (_what, input, vms) => {
+] as const)("with %s, the expected number of VMs fits", (_what, input, vms) => {
   expect(addressPlan(input).vms).toBe(vms);
 });
 
-test("in every network what the stacks install fits its subnet, with addresses to spare", () => {
+test("in every network the stacks' resources fit their subnets, with addresses to spare", () => {
   fc.assert(
     fc.property(inputs, (input) => {
       for (const { addresses, taken, free } of addressPlan(input).subnets) {
@@ -31,7 +31,7 @@ test("in every network what the stacks install fits its subnet, with addresses t
   );
 });
 
-test("VMs have exactly what private subnets have free", () => {
+test("VMs get exactly the free addresses of private subnets", () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const { subnets, vms } = addressPlan(input);
@@ -42,7 +42,7 @@ test("VMs have exactly what private subnets have free", () => {
   );
 });
 
-test("a larger block never has room for fewer VMs, nor one more endpoint for more", () => {
+test("a larger block never fits fewer VMs, and another endpoint never fits more", () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const length = Number(input.cidr.split("/")[1]);
@@ -59,7 +59,7 @@ test.each([
   [22, 480, 22],
   [16, 30_000, 16],
   [22, 40_000, undefined],
-])("from /%i on, %i VMs need /%s", (from, vms, expected) => {
+])("starting from /%i, %i VMs need /%s", (from, vms, expected) => {
   const fits = (prefix: number) => addressPlan({ ...SMALL, cidr: `10.0.0.0/${prefix}` }).vms >= vms;
   expect(smallestPrefix(from, fits)).toBe(expected);
 });

@@ -19,7 +19,7 @@ test.each([
   expect(subnetCidr(cidr, tier, zone)).toBe(expected);
 });
 
-test("no two subnets overlap, all lie in the VPC's block, and each starts where its size allows", () => {
+test("no two subnets overlap, all are in the VPC's block, and each is aligned to its size", () => {
   const vpc = fc.record({ length: fc.integer({ min: 16, max: 22 }), seed: fc.nat(255) });
   fc.assert(
     fc.property(vpc, ({ length, seed }) => {
@@ -65,7 +65,7 @@ test("a tier's blocks hold as many addresses as its subnets, and no other subnet
   }
 });
 
-test("every subnet has an IPv6 number of its own, within a /56", () => {
+test("every subnet has a unique IPv6 number within a /56", () => {
   const numbers = TIERS.flatMap((tier) => [0, 1, 2].map((zone) => ipv6SubnetNumber(tier, zone)));
   expect(new Set(numbers).size).toBe(numbers.length);
   for (const number of numbers) expect(number).toBeLessThan(256);

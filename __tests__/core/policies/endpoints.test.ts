@@ -10,13 +10,13 @@ const input = {
 };
 const ACCOUNTS = ["123456789012", "210987654321"];
 
-test("an interface endpoint serves roles of our own and of trusted accounts", () => {
+test("an interface endpoint allows roles of our own and of trusted accounts", () => {
   expect(interfaceEndpointPolicy(input).Statement).toMatchObject([
     { Effect: "Allow", Condition: { StringEquals: { "aws:PrincipalAccount": ACCOUNTS } } },
   ]);
 });
 
-test("DynamoDB's endpoint serves our roles on our tables", () => {
+test("DynamoDB's endpoint allows our roles on our tables", () => {
   expect(dynamodbEndpointPolicy(input).Statement).toMatchObject([
     {
       Action: "dynamodb:*",
@@ -27,7 +27,7 @@ test("DynamoDB's endpoint serves our roles on our tables", () => {
 
 describe("S3's endpoint", () => {
   test.each([true, false])(
-    "with a way out %s, anybody without an account of ours may only read",
+    "with internet access %s, callers of other accounts may only read",
     (hasInternetAccess) => {
       const open = s3EndpointPolicy({ ...input, hasInternetAccess }).Statement.filter(
         ({ Condition }) => !Condition,
@@ -36,7 +36,7 @@ describe("S3's endpoint", () => {
     },
   );
 
-  test("without a way out serves the packages and the agent that AWS publishes in this region, and no other's", () => {
+  test("without internet access, only AWS's packages and agent of this Region can be read", () => {
     const [, published] = s3EndpointPolicy({ ...input, hasInternetAccess: false }).Statement;
     expect(published?.Resource).toEqual(
       expect.arrayContaining([

@@ -23,13 +23,13 @@ const list = (value: string | readonly string[]) => (typeof value === "string" ?
 const servicesOf = ({ Principal }: Statement) => list(Principal?.["Service"] ?? []);
 
 describe.each(KEY_NAMES)("the policy of the key for %s", (name) => {
-  test("fits into what KMS takes, and names every action in full", () => {
+  test("is within the size limit of KMS, and names every action in full", () => {
     expect(JSON.stringify(keyPolicy(deployment, name)).length).toBeLessThan(32_768);
     for (const { Action } of statements(name))
       for (const action of list(Action)) expect(action).toMatch(/^kms:[A-Za-z]+$/);
   });
 
-  test("lets the account administer the key, so that it can never be locked out, but not use it directly", () => {
+  test("lets the account administer the key, which prevents a lockout, but not use it directly", () => {
     const administer = find(name, "AccountAdministers");
     expect(administer).toMatchObject({ Effect: "Allow", Principal: { AWS: ROOT } });
     expect(administer?.Action).toEqual(expect.arrayContaining(["kms:PutKeyPolicy", "kms:CancelKeyDeletion"]));
@@ -37,7 +37,7 @@ describe.each(KEY_NAMES)("the policy of the key for %s", (name) => {
       expect(action).not.toMatch(/Encrypt|Decrypt|DataKey|CreateGrant|kms:\*/);
   });
 
-  test("lets the account use the key only through services, or naming a session or a function", () => {
+  test("lets the account use the key only through services, or with the context of a session or a function", () => {
     const uses = statements(name).filter(
       ({ Principal, Action }) => Principal?.["AWS"] && list(Action).some((one) => one === "kms:Decrypt"),
     );
@@ -51,7 +51,7 @@ describe.each(KEY_NAMES)("the policy of the key for %s", (name) => {
     }
   });
 
-  test("lets grants be made only for AWS resources", () => {
+  test("allows grants only for AWS resources", () => {
     const granting = statements(name).filter(({ Action }) => list(Action).includes("kms:CreateGrant"));
     expect(granting).toHaveLength(1);
     expect(granting[0]?.Condition).toMatchObject({
@@ -60,7 +60,7 @@ describe.each(KEY_NAMES)("the policy of the key for %s", (name) => {
     });
   });
 
-  test("binds every service to this account, but for EventBridge, which names none", () => {
+  test("restricts every service to this account, except EventBridge, which sends none", () => {
     for (const statement of statements(name)) {
       if (servicesOf(statement).length === 0 || servicesOf(statement).includes("events.amazonaws.com"))
         continue;
@@ -68,7 +68,7 @@ describe.each(KEY_NAMES)("the policy of the key for %s", (name) => {
     }
   });
 
-  test("gives no service the key's administration", () => {
+  test("lets no service administer the key", () => {
     for (const { Principal, Action } of statements(name))
       if (Principal?.["Service"]) expect(list(Action).join()).not.toMatch(/Put|Schedule|Disable|Grant/);
   });
@@ -95,11 +95,11 @@ test.each<[KeyName, string[]]>([
     ["logs.eu-west-1.amazonaws.com", "events.amazonaws.com", "cloudwatch.amazonaws.com", "sns.amazonaws.com"],
   ],
   ["audit", ["logs.eu-west-1.amazonaws.com", "cloudtrail.amazonaws.com", "delivery.logs.amazonaws.com"]],
-])("the key for %s serves of AWS on its own behalf: %s", (name, services) => {
+])("the key for %s is used by these services on their own behalf: %s", (name, services) => {
   expect(statements(name).flatMap(servicesOf)).toEqual(services);
 });
 
-test("log groups get at a key only under the project's name", () => {
+test("only log groups with the project's name can use a key", () => {
   for (const name of ["databases", "platform", "audit"] as const)
     expect(find(name, "LogGroups")?.Condition).toEqual({
       ArnLike: {
@@ -108,7 +108,7 @@ test("log groups get at a key only under the project's name", () => {
     });
 });
 
-test("a trail gets at the key only under its own ARN, which its files name too", () => {
+test("a trail can use the key only with its own ARN, which is in its files' context too", () => {
   const own = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/dev-vm*";
   expect(find("audit", "Trails")?.Condition).toEqual({
     ArnLike: { "aws:SourceArn": own },
@@ -120,7 +120,7 @@ test("EventBridge's use of the key has no condition on account or rule, which it
   expect(find("platform", "EventRules")).not.toHaveProperty("Condition");
 });
 
-test("who starts a VM may give its volumes the key, and use it through EC2 alone", () => {
+test("a caller that starts a VM may create the grant for its volumes, and use the key only through EC2", () => {
   const [grant, use] = useVolumesKey(deployment, keyArn);
   expect(grant).toMatchObject({
     Action: "kms:CreateGrant",
@@ -136,7 +136,7 @@ test("who starts a VM may give its volumes the key, and use it through EC2 alone
   expect(use?.Condition).toEqual({ StringEquals: { "kms:ViaService": "ec2.eu-west-1.amazonaws.com" } });
 });
 
-test("who works with what a key protects uses it through those services alone", () => {
+test("a principal can use a key only through the given services", () => {
   expect(useKeyThrough(deployment, keyArn, "UseKey", ["sqs", "dynamodb"])).toMatchObject({
     Resource: keyArn,
     Condition: {

@@ -65,10 +65,10 @@ const policies: Record<string, PolicyDocument> = {
   }),
 };
 
-/** Actions that EC2 and Systems Manager offer for no narrower resource than all. */
+/** Actions of EC2 and Systems Manager that support no resource but `*`. */
 const NEEDS_STAR =
   /^(ec2:Describe|ec2messages:|ssmmessages:|logs:DescribeLogGroups$|ssm:(ListInstanceAssociations|UpdateInstanceInformation|DescribeInstanceInformation|DescribeSessions|GetConnectionStatus)$)/;
-/** What lists things, or shows how they do, and knows no narrower resource either, or none that would tell them apart. */
+/** List and status actions that support no resource but `*`, or none that distinguishes resources. */
 const ONLY_LOOKS =
   /^[a-z0-9]+:(List|Describe|GetMetric|GetDashboard|GetConnectionStatus|StopQuery)|^ssmmessages:/;
 
@@ -83,21 +83,22 @@ describe.each(names)("the policy of %s", (name) => {
       for (const action of list(Action)) expect(action).not.toContain("*");
   });
 
-  test("allows all resources only for actions that know no other", () => {
+  test("allows all resources only for actions that support no other", () => {
     const wide = statements(name).filter(({ Resource }) => list(Resource).includes("*"));
     for (const { Action } of wide)
       for (const action of list(Action))
         expect(action).toMatch(name === "read-only" || name === "operator" ? ONLY_LOOKS : NEEDS_STAR);
   });
 
-  test("has a name of its own for each statement, of letters and digits only", () => {
+  test("has unique Sids of letters and digits only", () => {
     const ids = statements(name).map(({ Sid }) => Sid);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9]+$/);
   });
 
-  test("fits into what IAM takes", () => {
-    // Managed policies take 6,144 characters, a role's inline policies 10,240 together; white space does not count.
+  test("is within IAM's size limit", () => {
+    // Managed policies have 6,144 characters at most, a role's inline policies 10,240 together; white space does not
+    // count.
     expect(JSON.stringify(policies[name]).length).toBeLessThan(name === "provision" ? 10_240 : 6_144);
   });
 });
@@ -114,7 +115,7 @@ test("a VM may tag only VMs of its own client and developer, and only with its o
   });
 });
 
-test("the marks by which provision removes a VM are set by lifecycle alone", () => {
+test("only lifecycle can set the tags by which provision removes a VM", () => {
   const marks: readonly string[] = [TAG.dormancyTold, TAG.orphanedSince];
   const ofNew = (statement: Statement) => statement.Condition?.["StringEquals"]?.["ec2:CreateAction"];
   const setters = names.filter((name) =>
@@ -129,7 +130,7 @@ test("the marks by which provision removes a VM are set by lifecycle alone", () 
   expect(setters).toEqual(["lifecycle"]);
 });
 
-test("whatever a VM's policy allows, its boundary allows too", () => {
+test("the boundary of VMs allows everything that a VM's policy allows", () => {
   for (const { Resource, ...statement } of statements("vm")) {
     const bounding = statements("boundary").filter(({ Sid }) => Sid === statement.Sid);
     expect(bounding).toMatchObject([statement]);
@@ -139,7 +140,7 @@ test("whatever a VM's policy allows, its boundary allows too", () => {
   }
 });
 
-test("provision makes roles only with the boundary, attaches one policy, passes roles to EC2 alone", () => {
+test("provision can create roles only with the boundary, attach one policy, and pass roles only to EC2", () => {
   const by = (sid: string) => statements("provision").find(({ Sid }) => Sid === sid);
   const roles = "arn:aws:iam::123456789012:role/dev-vm/*";
   expect(by("CreateBoundedRoles")).toMatchObject({
@@ -156,7 +157,7 @@ test("provision makes roles only with the boundary, attaches one policy, passes 
   });
 });
 
-test("the file system is mounted over TLS, through one's own access point, and as root by one role only", () => {
+test("the file system can be mounted only over TLS, through a role's own access point, and as root by one role", () => {
   const breakGlassRole = "arn:aws:iam::123456789012:role/dev-vm-break-glass";
   const { Statement } = fileSystemPolicy(fileSystemArn, breakGlassRole);
   expect(Statement.filter(({ Effect }) => Effect === "Allow")).toEqual([]);
@@ -220,13 +221,13 @@ test.each([
   },
 );
 
-describe("what start-stop may do to a VM", () => {
+describe("the permissions of start-stop on a VM", () => {
   const conditions = (action: string) =>
     statements("start-stop")
       .filter(({ Action }) => list(Action).includes(action))
       .map(({ Condition }) => Condition ?? {});
 
-  test("is done to the project's own alone", () => {
+  test("apply only to the project's own VMs", () => {
     for (const action of [
       "StartInstances",
       "StopInstances",
@@ -240,7 +241,7 @@ describe("what start-stop may do to a VM", () => {
     }
   });
 
-  test("changes nothing of it but its type, and that to one of the policy's", () => {
+  test("allow changing only its type, to one of the policy's types", () => {
     expect(conditions("ec2:ModifyInstanceAttribute")[0]?.["StringEquals"]).toMatchObject({
       "ec2:Attribute/InstanceType": ["t3.large", "m5.xlarge"],
     });
@@ -256,7 +257,7 @@ describe("what start-stop may do to a VM", () => {
     });
   });
 
-  test("runs one command on it", () => {
+  test("allow running only one command on it", () => {
     const documents = statements("start-stop")
       .filter(({ Action }) => Action === "ssm:SendCommand")
       .flatMap(({ Resource }) => list(Resource))

@@ -8,7 +8,7 @@ const at = (of: Schedule, now: string) => {
   return [wish, text(boundary), text(next)];
 };
 
-describe("when a schedule wants a VM to run", () => {
+describe("the time at which a schedule wants a VM to run", () => {
   const overnight = schedule("UTC", [period("mon-fri", "22:00", "06:00")]);
   const weekend = schedule("UTC", [period("fri-mon", "10:00", "12:00")]);
   const lunch = schedule("UTC", [period("all", "08:00", "12:00"), period("all", "12:00", "18:00")]);
@@ -48,7 +48,7 @@ describe("when a schedule wants a VM to run", () => {
   ])("%s", (_, of, now, wanted) => expect(wantsRunning(of, now)).toBe(wanted));
 });
 
-describe("the boundary and the next one", () => {
+describe("the boundary and the next boundary", () => {
   test.each<[string, Schedule, string, ReturnType<typeof at>]>([
     ["in a period", OFFICE, "2026-03-02T15:00:00Z", ["running", "2026-03-02T13:00", "2026-03-02T23:00"]],
     ["over a weekend", OFFICE, "2026-03-08T15:00:00Z", ["stopped", "2026-03-06T23:00", "2026-03-09T12:00"]],
@@ -139,7 +139,7 @@ describe("one-sided periods", () => {
   ])("%s", (_, of, now, expected) => expect(at(of, now)).toEqual(expected));
 });
 
-describe("changes of the clock", () => {
+describe("clock changes", () => {
   test.each<[string, Schedule, string, ReturnType<typeof at>]>([
     [
       "a start in the gap is not lost (New York)",

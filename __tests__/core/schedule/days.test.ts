@@ -9,7 +9,7 @@ import {
 import type { Period } from "../../../core/schedule/model";
 
 const toDay = (date: string): Day => Date.parse(date) / MS_PER_DAY;
-/** Days of a month that the filters choose. */
+/** Days of a month that the filters select. */
 const chosen = (filters: Pick<Period, "days" | "monthDays" | "months">, month: string): number[] => {
   const rule = dayRule(filters);
   const days = Array.from({ length: 31 }, (_, index) => `${month}-${String(index + 1).padStart(2, "0")}`);
@@ -83,7 +83,7 @@ describe("the days of a period", () => {
     expect(parseMonths(text)).toBeUndefined(),
   );
 
-  test("an expression that was never checked is refused, not ignored", () => {
+  test("an unchecked expression is rejected, not ignored", () => {
     expect(() => dayRule({ days: "mon-fry" })).toThrow(RangeError);
   });
 });

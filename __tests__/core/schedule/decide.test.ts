@@ -136,7 +136,7 @@ describe("a stopped VM in its period", () => {
     "Client.InternalError",
     "Client.VolumeLimitExceeded",
     "Client.InvalidSnapshot.NotFound",
-  ])("is started again after %s, although the launch time moved", (code) => {
+  ])("is started again after %s, although the launch time changed", (code) => {
     const vm = stoppedBecause("2026-03-02T14:00:00Z", code);
     expect(judge(OFFICE, vm, "2026-03-02T14:05:00Z")).toEqual(["start", "period", MONDAY]);
   });
@@ -285,12 +285,12 @@ describe("a running VM outside its periods", () => {
   });
 });
 
-describe("a stop that comes late", () => {
+describe("a late stop", () => {
   const vm = running("2026-03-02T13:00:05Z");
   const stopsAt = (now: string, of = OFFICE, rules = RULES) =>
     decide({ schedule: of, vm, now: new Date(now), rules }).action === "stop";
 
-  test("is left out within five minutes of the next start: EC2 might note it behind that", () => {
+  test("is skipped within five minutes of the next start, because EC2 might record it after the start", () => {
     expect(stopsAt("2026-03-03T12:55:00Z")).toBe(true);
     expect(stopsAt("2026-03-03T12:55:01Z")).toBe(false);
     expect(judge(OFFICE, vm, "2026-03-03T12:59:58Z")).toEqual([
@@ -300,24 +300,24 @@ describe("a stop that comes late", () => {
     ]);
   });
 
-  test("and so the VM is up in its hours, where a stop noted behind the start would keep it off", () => {
+  test("does not keep the VM off in its hours, as a stop recorded after the start would", () => {
     expect(judge(OFFICE, vm, "2026-03-03T13:00:00Z").slice(0, 2)).toEqual(["none", "as-it-should-be"]);
     const noted = stoppedByApi("2026-03-02T13:00:05Z", "2026-03-03T13:00:01Z");
     expect(judge(OFFICE, noted, "2026-03-03T13:05:00Z").slice(0, 2)).toEqual(["none", "stopped-by-person"]);
   });
 
-  test("is also left out while the VM may be started ahead", () => {
+  test("is also skipped while the VM may be started ahead", () => {
     const rules = { ...RULES, startLeadMinutes: 30 };
     expect(stopsAt("2026-03-03T12:30:00Z", OFFICE, rules)).toBe(true);
     expect(stopsAt("2026-03-03T12:31:00Z", OFFICE, rules)).toBe(false);
   });
 
-  test("holds for the limit off hours, too", () => {
+  test("is skipped for the off-hours limit, too", () => {
     const weekend = running("2026-03-03T08:58:00Z");
     expect(judge(OFFICE, weekend, "2026-03-03T12:58:00Z").slice(0, 2)).toEqual(["none", "start-is-near"]);
   });
 
-  test("but a break shorter than that is a break, for its first half", () => {
+  test("is not skipped in the first half of a shorter break", () => {
     const of = schedule("UTC", [period("all", "08:00", "23:00"), period("all", "23:04", "07:00")]);
     expect(["23:00:00", "23:01:59", "23:02:01"].map((time) => stopsAt(`2026-03-02T${time}Z`, of))).toEqual([
       true,
@@ -342,7 +342,7 @@ describe("a fleet whose starts are spread over half an hour", () => {
       return action === "start";
     });
 
-  test("is up in time, each VM at a moment of its own, none before", () => {
+  test("is up in time, each VM at its own moment, none earlier", () => {
     const counts = ["12:29", "12:40", "12:50", "13:00"].map((minute) => startedBy(`${minute}:59`).length);
     expect(counts[0]).toBe(0);
     expect(counts[1]).toBeGreaterThan(50);
@@ -350,7 +350,7 @@ describe("a fleet whose starts are spread over half an hour", () => {
     expect(counts[3]).toBe(300);
   });
 
-  test("starts a VM for the boundary that is to come", () => {
+  test("starts a VM for the next boundary", () => {
     const first = startedBy("12:35:00")[0] ?? "";
     const now = new Date("2026-03-02T12:35:00Z");
     expect(decide({ schedule: OFFICE, vm: { ...off, id: first }, now, rules })).toMatchObject({
@@ -360,7 +360,7 @@ describe("a fleet whose starts are spread over half an hour", () => {
     });
   });
 
-  test("leaves alone what is paused, and what a person stopped after its early start", () => {
+  test("ignores paused VMs, and VMs that a user stopped after their early start", () => {
     expect(startedBy("12:59:00", { ...off, tags: { PausedUntil: "2026-03-09T00:00:00Z" } })).toEqual([]);
     const again = stoppedByApi("2026-03-02T12:50:00Z", "2026-03-02T12:58:00Z");
     const ahead = startedBy("12:58:00");
@@ -485,7 +485,7 @@ test.each(["pending", "stopping", "shutting-down", "terminated"])(
   },
 );
 
-test("a decision tells the next start or stop", () => {
+test("a decision contains the next start or stop", () => {
   const { next } = decide({
     schedule: OFFICE,
     vm: running(LAST_WEEK),
@@ -495,12 +495,12 @@ test("a decision tells the next start or stop", () => {
   expect(next).toEqual(new Date("2026-03-09T12:00:00Z"));
 });
 
-test("reasons are words, each once", () => {
+test("reasons are unique words", () => {
   expect(new Set(REASONS).size).toBe(REASONS.length);
   expect(REASONS.every((reason) => /^[a-z]+(-[a-z]+)*$/.test(reason))).toBe(true);
 });
 
-test("a schedule that was never checked is refused, not guessed at", () => {
+test("an unchecked schedule is rejected, not guessed", () => {
   const broken = [
     schedule("Mars/Base", [period("all", "08:00", "18:00")]),
     schedule("UTC", [period("all", "8:00", "18:00")]),

@@ -2,7 +2,7 @@ import { type DormancyInput, decideDormancy } from "../../../core/schedule/dorma
 import { running, stoppedBecause, stoppedByApi } from "./fixtures";
 
 const RULES = { dormancy: { afterDays: 30, warnBeforeDays: 7 } };
-/** Used last on 2 March: due on 1 April, people are warned from 25 March on. */
+/** Used last on 2 March: due on 1 April, users are warned from 25 March on. */
 const VM = stoppedByApi("2026-03-02T08:00:00Z", "2026-03-02T12:00:00Z");
 const judge = (now: string, more: Partial<DormancyInput> = {}) =>
   decideDormancy({ vm: VM, now: new Date(now), rules: RULES, origin: "ticket", ...more });
@@ -14,7 +14,7 @@ const acts = (now: string, more: Partial<DormancyInput> = {}) => {
 };
 const warnedAt = new Date("2026-03-25T12:00:00Z");
 
-describe("a VM that nobody uses", () => {
+describe("an unused VM", () => {
   test.each<[string, string, Partial<DormancyInput>, string[]]>([
     ["is let be for most of the time", "2026-03-25T11:59:59Z", {}, ["in-use"]],
     ["is warned of", "2026-03-25T12:00:00Z", {}, ["warn", "2026-04-01T12:00"]],

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const ALL = allClockChanges();
 
-/** Of changes by the same offsets, at the same local time of the same month, one says what all say. */
+/** One of all changes with the same offsets, at the same local time of the same month: the others are equivalent. */
 const CHANGES = [...new Map(ALL.map((change) => [kindOf(change), change])).values()];
 
 function kindOf({ at, before, after }: ClockChange): string {
@@ -22,7 +22,7 @@ const ON: VmView = { ...ago, state: "running" };
 const actions = (of: Schedule, at: number) =>
   [ON, OFF].map((vm) => decide({ schedule: of, vm, now: new Date(at), rules: RULES }).action);
 
-/** Ten hours that begin, and ten that end, within what the change skips or repeats, and others at its edges. */
+/** Ten-hour periods that begin or end within the skipped or repeated time, and others at its edges. */
 function schedulesAt({ zone, at, before, after }: ClockChange): Schedule[] {
   const wall = at + Math.min(before, after) * MINUTE;
   const length = Math.abs(after - before) * MINUTE;
@@ -43,18 +43,18 @@ function boundariesAround(of: Schedule, at: number): number[] {
   return found;
 }
 
-test("there are changes of the clock to look at, in many ways", () => {
+test("the zones have many kinds of clock changes", () => {
   expect(ALL.length).toBeGreaterThan(1000);
   expect(CHANGES.length).toBeGreaterThan(50);
   expect(new Set(CHANGES.map(({ before, after }) => after - before)).size).toBeGreaterThan(3);
 });
 
-test("at every change of the clock in every zone, each day has its start and its stop, in turn", () => {
+test("at every clock change in every zone, each day has its start and its stop, in turn", () => {
   for (const change of CHANGES) {
     for (const of of schedulesAt(change)) {
       const boundaries = boundariesAround(of, change.at);
       const wishes = boundaries.map((at) => actions(of, at).join());
-      // Eight in four days; one or two more where they lie at the edges of the time looked at.
+      // Eight in four days; one or two more at the edges of the checked time.
       expect([8, 9, 10]).toContain(boundaries.length);
       for (const [index, wish] of wishes.entries()) {
         expect(["none,start", "stop,none"]).toContain(wish);
@@ -64,14 +64,14 @@ test("at every change of the clock in every zone, each day has its start and its
   }
 });
 
-test("between two of them the answer is the same, early, late, and at any phase of the runs", () => {
+test("between two boundaries the decision is the same, early, late, and at any phase of the runs", () => {
   for (const change of CHANGES.filter((_, index) => index % 3 === 0)) {
     for (const of of schedulesAt(change)) {
       const boundaries = boundariesAround(of, change.at);
       for (const [index, at] of boundaries.slice(0, -1).entries()) {
         const next = boundaries[index + 1] ?? at;
         const early = actions(of, at);
-        // A stop is left out in the five minutes before a start.
+        // A stop is skipped in the five minutes before a start.
         for (const later of [at + 1, at + 61_234, (at + next) / 2, next - 6 * MINUTE]) {
           expect(actions(of, later)).toEqual(early);
         }

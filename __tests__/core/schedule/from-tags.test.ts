@@ -82,18 +82,18 @@ describe("the schedule of a VM's tags", () => {
     ["a text in an unknown zone", { Schedule: "mon 08:00-", Timezone: "Mars/Base" }, '"Mars/Base"'],
     ["a bad named schedule, with its name", { Schedule: "broken" }, '"broken"'],
     ["a bad named schedule, with every fault", { Schedule: "broken" }, '"soon"'],
-  ])("%s is a problem that says what is wrong", (_, tags, text) => {
+  ])("%s is reported as a problem", (_, tags, text) => {
     expect(read(tags)).toEqual({ problem: expect.stringContaining(text) });
   });
 
-  test("AutoStart and AutoStop of 00:00 are always on", () => {
+  test("AutoStart and AutoStop of 00:00 mean always on", () => {
     const always = read({ AutoStart: "00:00", AutoStop: "00:00", Timezone: "America/New_York" });
     if (!("schedule" in always)) throw new Error(always.problem);
     const hours = Array.from({ length: 24 * 8 }, (_, hour) => new Date(Date.UTC(2026, 2, 2, hour)));
     expect(hours.every((hour) => wantsRunning(always.schedule, hour))).toBe(true);
   });
 
-  test("VMs with the same tags share one schedule, other schedules do not", () => {
+  test("only VMs with the same tags share a schedule object", () => {
     const tags = { AutoStart: "09:00", AutoStop: "17:00" };
     expect(read({ ...tags, Name: "a" })).toBe(read({ ...tags, Name: "b" }));
     expect(read(tags)).not.toBe(scheduleOf(tags, { named, defaultTimezone: "UTC" }));

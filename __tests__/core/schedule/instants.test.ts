@@ -62,7 +62,7 @@ describe("a wall-clock time becomes an instant", () => {
     expect(luxon).toBe("2026-03-08T07:30:00.000Z");
   });
 
-  test("Luxon itself reads a repeated time by the offset of the moment it is asked", () => {
+  test("Luxon itself resolves a repeated time by the current offset", () => {
     const ask = (now: string) => {
       Settings.now = () => Date.parse(now);
       return DateTime.fromISO("2026-11-01T01:30", { zone: "America/New_York" }).toMillis();
@@ -77,7 +77,7 @@ describe("a wall-clock time becomes an instant", () => {
     }
   });
 
-  test("an existing time reads back as itself, a skipped one as a later one, and order is kept", () => {
+  test("an existing time converts back to itself, a skipped one to a later one, and the order is kept", () => {
     const day = fc.integer({
       min: Date.parse("2020-01-01") / MS_PER_DAY,
       max: Date.parse("2040-12-31") / MS_PER_DAY,
@@ -97,7 +97,7 @@ describe("a wall-clock time becomes an instant", () => {
           const before = DateTime.fromMillis(instant - 1, { zone: timezone });
           const localBefore = before.setZone("UTC", { keepLocalTime: true }).toMillis();
           expect(local).toBeGreaterThanOrEqual(wall);
-          // First of its kind: a moment earlier the clock had not come this far.
+          // The first occurrence: a moment earlier the clock showed an earlier time.
           expect(localBefore).toBeLessThan(wall);
           expect(clock.instant(date, minute + 1)).toBeGreaterThanOrEqual(instant);
         },
@@ -106,7 +106,7 @@ describe("a wall-clock time becomes an instant", () => {
     );
   });
 
-  test("an unknown zone is refused", () => {
+  test("an unknown zone is rejected", () => {
     expect(() => zoneClock("Mars/Base")).toThrow('"Mars/Base"');
   });
 });

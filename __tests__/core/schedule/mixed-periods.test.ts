@@ -17,11 +17,11 @@ function read(text: string): Schedule {
   return { timezone: "UTC", ...parsed.schedule };
 }
 
-describe("a start without a stop, beside other periods", () => {
+describe("a start without a stop, combined with other periods", () => {
   const launched = running("2026-03-02T08:00:00Z");
   const week = Array.from({ length: 6 }, (_, day) => `2026-03-0${day + 3}T12:00:00Z`);
 
-  test("leaves its VM alone on every day of the week, far from the others' hours", () => {
+  test("does not change its VM on any day of the week, outside the others' hours", () => {
     const of = read("mon 08:00- / 1 jan 09:00-10:00");
     for (const now of week) expect(judge(of, launched, now)).toEqual(["none", "no-opinion", null]);
   });
@@ -33,22 +33,22 @@ describe("a start without a stop, beside other periods", () => {
   });
 });
 
-describe("a KeepUntil that expires while a start without a stop holds", () => {
+describe("a KeepUntil that expires while a start without a stop applies", () => {
   const of = read("mon-fri 08:00- / fri -18:00");
   const kept = running("2026-03-02T08:00:00Z", { KeepUntil: "2026-03-02T15:00:00Z" });
 
-  test("stops nothing, however late the next run", () => {
+  test("does not stop the VM, however late the next run", () => {
     for (const now of ["2026-03-02T15:00:00Z", "2026-03-03T02:00:00Z"])
       expect(judge(of, kept, now)[0]).toBe("none");
   });
 
-  test("but stops its VM where it expires behind that day", () => {
+  test("stops the VM if it expires after that day", () => {
     const later = { ...kept, tags: { KeepUntil: "2026-03-03T01:00:00Z" } };
     expect(judge(of, later, "2026-03-03T02:00:00Z").slice(0, 2)).toEqual(["stop", "keep-until-expired"]);
   });
 });
 
-test("a KeepUntil has one outcome, early and late, in any mix of periods", () => {
+test("a KeepUntil has the same result, early and late, in any mix of periods", () => {
   const hours = fc.integer({ min: 1, max: 60 });
   fc.assert(
     fc.property(
@@ -78,7 +78,7 @@ const whatItAsks = (of: Schedule, now: number) => {
   return { now, wish, boundary, offHours };
 };
 
-test("any mix of periods asks at every instant for what the specification says", () => {
+test("any mix of periods wants the specified state at every instant", () => {
   fc.assert(
     fc.property(
       anyMixedSchedule,
@@ -89,7 +89,7 @@ test("any mix of periods asks at every instant for what the specification says",
   );
 });
 
-test("and so it does at noon of every day of a week, whatever the day", () => {
+test("any mix of periods wants the specified state at noon of every day of a week", () => {
   fc.assert(
     fc.property(anyMixedSchedule, fc.integer({ min: 20_000, max: 21_500 }), (of, first) => {
       for (let day = first; day < first + 7; day++) {

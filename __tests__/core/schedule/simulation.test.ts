@@ -43,7 +43,7 @@ const anySteps = fc.array(
 
 const LAUNCHED_LONG_AGO = { id: "i-1", launchTime: new Date("2019-01-01T00:00:00Z"), tags: {} };
 
-/** What EC2 shows after an order of the scheduler was carried out. */
+/** EC2's data after an action of the scheduler. */
 function apply(vm: VmView, action: string, now: Date): VmView {
   if (action === "start") return { ...LAUNCHED_LONG_AGO, state: "running", launchTime: now };
   if (action !== "stop") return vm;
@@ -62,8 +62,8 @@ const on: VmView = { ...LAUNCHED_LONG_AGO, state: "running" };
 /** A VM may be left running within five minutes of the next start. */
 const isNearStart = (of: Schedule, now: number) => wantsRunning(of, new Date(now + 5 * MINUTE));
 
-describe("a VM that only the scheduler touches", () => {
-  test("is after every run in the state that the schedule wants, whenever the runs come", () => {
+describe("a VM that only the scheduler changes", () => {
+  test("is in the state that the schedule wants after every run, whenever it runs", () => {
     fc.assert(
       fc.property(
         fc.oneof(anySchedule, anyMixedSchedule),
@@ -90,7 +90,7 @@ describe("a VM that only the scheduler touches", () => {
     );
   });
 
-  test("gets at most one order for one boundary, and the same run twice changes nothing", () => {
+  test("gets at most one action per boundary, and a repeated run changes nothing", () => {
     fc.assert(
       fc.property(fc.oneof(anySchedule, anyMixedSchedule), anyInstant, anySteps, (of, begin, steps) => {
         let vm = stopped;
@@ -112,10 +112,10 @@ describe("a VM that only the scheduler touches", () => {
   });
 });
 
-describe("what people do", () => {
+describe("user actions", () => {
   const anyMoment = fc.tuple(anySchedule, anyInstant, fc.integer({ min: 0, max: 3 * HOUR }));
 
-  test("a stop in a period holds until the next start", () => {
+  test("a user's stop in a period lasts until the next start", () => {
     fc.assert(
       fc.property(anyMoment, ([of, at, later]) => {
         fc.pre(wantsRunning(of, new Date(at)));
@@ -132,7 +132,7 @@ describe("what people do", () => {
     );
   });
 
-  test("a start outside the periods lasts for the limit, unless a stop comes first, and no longer", () => {
+  test("a user's start outside the periods lasts until the limit, or until an earlier stop", () => {
     fc.assert(
       fc.property(anyMoment, ([of, at, later]) => {
         fc.pre(!wantsRunning(of, new Date(at)));
@@ -150,7 +150,7 @@ describe("what people do", () => {
 });
 
 describe("a plain day", () => {
-  test("runs exactly while the local clock shows the hours, away from changes of the clock", () => {
+  test("has the VM running exactly in its local hours, apart from clock changes", () => {
     fc.assert(
       fc.property(fc.constantFrom(...ZONES), anyInstant, time, time, (timezone, at, start, stop) => {
         fc.pre(start < stop);
@@ -166,7 +166,7 @@ describe("a plain day", () => {
     );
   });
 
-  test("has one start and one stop on every date, changes of the clock included", () => {
+  test("has one start and one stop on every date, including clock changes", () => {
     fc.assert(
       fc.property(fc.constantFrom(...ZONES), anyInstant, (timezone, at) => {
         const of = schedule(timezone, [period("all", "00:30", "23:30")]);

@@ -43,7 +43,7 @@ describe("a schedule's text", () => {
       { periods: [period("all", "00:00", "00:00")], skipDates: ["2026-12-25"], timezone: "Etc/GMT+5" },
     ],
     ["never", {}],
-  ])("%s is read, and printed as it was", (text, expected) => {
+  ])("%s is parsed, and printed unchanged", (text, expected) => {
     const schedule = { periods: [], skipDates: [], ...expected };
     expect(read(text)).toEqual(schedule);
     expect(printSchedule(schedule)).toBe(text);
@@ -60,11 +60,11 @@ describe("a schedule's text", () => {
     ["00:00-00:00", "always"],
     ["Always EXCEPT 2026-12-25, 2026-12-26 2026-12-27", "always except 2026-12-25,2026-12-26,2026-12-27"],
     ["fri#l 00:00-00:00", "fri#L 00:00-00:00"],
-  ])("%j is people's way to write %j", (text, canonical) => {
+  ])("%j is another spelling of %j", (text, canonical) => {
     expect(printSchedule(read(text))).toBe(canonical);
   });
 
-  test("a schedule is the same after it was printed and read, and so is a text after it was read and printed", () => {
+  test("printing and parsing are inverse, for schedules and for texts", () => {
     fc.assert(
       fc.property(anyNamedSchedule, (schedule) => {
         const text = printSchedule(schedule);
@@ -76,7 +76,7 @@ describe("a schedule's text", () => {
     );
   });
 
-  test("any text at all is read to something that prints, or has problems within it", () => {
+  test("any text is either parsed and can be printed, or has problems with positions inside it", () => {
     const pieces = fc.constantFrom(
       ...["mon-fri", "sat#L", " ", " ", "08:00-18:00", "-18:00", "8:00-", "/", ",", "@UTC", "except"],
       ...["2026-12-25", "..", "jan", "1-15", "L", "always", "never", "x", "#", "-", "@", "\u2013"],
@@ -105,7 +105,7 @@ describe("a schedule's text", () => {
   });
 });
 
-describe("a wrong text", () => {
+describe("an invalid text", () => {
   test.each<[string, [number, string][]]>([
     ["", [[0, "a period is missing"]]],
     ["mon-fri", [[7, "the times are missing"]]],
@@ -141,13 +141,13 @@ describe("a wrong text", () => {
         [34, '"Mars"'],
       ],
     ],
-  ])("%j is told where and what", (text, expected) => {
+  ])("%j is reported with positions and messages", (text, expected) => {
     const problems = problemsOf(text);
     expect(problems.map(({ at }) => at)).toEqual(expected.map(([at]) => at));
     for (const [index, [, words]] of expected.entries()) expect(problems[index]?.message).toContain(words);
   });
 
-  test("is told with its place, counted from one, in a sentence", () => {
+  test("is reported with its position, counted from one, in a sentence", () => {
     expect(scheduleTextProblem("mon-fri 08:00-18:00 / sta 10:00-")?.message).toMatch(
       /"sta".*\(at character 23\)/,
     );
@@ -163,4 +163,4 @@ test.each([
   [" Never ", true],
   ["mon-fri 08:00-18:00", true],
   ["08:00-", true],
-])("%j is a text and no name: %j", (value, expected) => expect(isScheduleText(value)).toBe(expected));
+])("%j is a text rather than a name: %j", (value, expected) => expect(isScheduleText(value)).toBe(expected));

@@ -24,7 +24,7 @@ describe("problems of a period", () => {
     expect(problems.every(({ message, hint }) => message !== "" && hint !== "")).toBe(true);
   });
 
-  test("each names the text that was wrong", () => {
+  test("each names the invalid text", () => {
     expect(periodProblems({ days: "mon-fry", start: "08:00" })[0]?.message).toContain('"mon-fry"');
   });
 });
@@ -38,7 +38,7 @@ test.each([
   ["25.12.2026", false],
   ["2026-12-24/2026-12-25/2026-12-26", false],
   ["", false],
-])("the skip date %j is right: %j", (text, right) => {
+])("the skip date %j is valid: %j", (text, right) => {
   expect(skipDateProblem(text) === undefined).toBe(right);
 });
 

@@ -11,7 +11,7 @@ const warn = (vm: VmView, now: string, rules: ScheduleRules = RULES, of = OFFICE
   return warning && [warning.stopAt.toISOString(), warning.reason];
 };
 
-describe("people on a VM are warned", () => {
+describe("users on a VM are warned", () => {
   test.each<[string, VmView, string, string[] | undefined]>([
     [
       "a quarter of an hour before its period ends",
@@ -67,7 +67,7 @@ describe("people on a VM are warned", () => {
     expect([at(60)?.[0], at(59), at(0)]).toEqual([CLOSE, undefined, undefined]);
   });
 
-  test("of nothing but a stop that then comes, and of every stop that comes on time", () => {
+  test("only of a stop that then happens, and of every stop that happens on time", () => {
     const quarter = fc.integer({ min: 0, max: 95 });
     const minutes = fc.integer({ min: -20 * 60, max: 20 * 60 });
     const clock = (value: number) => new Date(value * 900_000).toISOString().slice(11, 16);

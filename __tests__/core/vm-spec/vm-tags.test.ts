@@ -46,7 +46,7 @@ const hours = (all: Record<string, string>) => ({
 });
 
 describe("the tags of a VM", () => {
-  it("say who it is for, how it runs, and what its boot needs to know", () => {
+  it("contain its owner, its schedule, and the data that its boot needs", () => {
     expect(tags({ jira: "INFRA-123", costCenter: "CC-1" })).toEqual({
       Name: "dev-ClientA-jane.doe",
       ClientName: "ClientA",
@@ -70,20 +70,20 @@ describe("the tags of a VM", () => {
     });
   });
 
-  it("name the instance types that may stand in, in order", () => {
+  it("contain the fallback instance types, in order", () => {
     expect(tags({ fallbackTypes: ["m5.xlarge", "t3.large"] })).toMatchObject({
       FallbackTypes: "m5.xlarge t3.large",
     });
     expect(tags()).not.toHaveProperty("FallbackTypes");
   });
 
-  it("leave out a ticket and a cost center that there are none of", () => {
+  it("omit a missing ticket and a missing cost center", () => {
     expect(Object.keys(tags())).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/JiraTicket|CostCenter/)]),
     );
   });
 
-  it("have no operational tag: those are other people's to set", () => {
+  it("contain no operational tags: others set those", () => {
     expect(Object.keys(tags()).filter((key) => OPERATIONAL_TAGS.includes(key))).toEqual([]);
     expect(tagsSetBy("vm").every((key) => OPERATIONAL_TAGS.includes(key))).toBe(true);
   });
@@ -104,13 +104,13 @@ describe("the idle timer's tag", () => {
     ["the entry before both", { idleStopMinutes: 30 }, { idleStopMinutes: 90 }, 120, "30m"],
     ["the entry, that there is none", { idleStopMinutes: 0 }, { idleStopMinutes: 90 }, 120, "off"],
     ["a schedule of the VM's own, nothing", { schedule: { text: "never" } }, {}, 60, "1h"],
-  ])("says what %s says", (_who, of, named, rule, expected) => {
+  ])("has the value of %s", (_who, of, named, rule, expected) => {
     expect(idle(of, named, rule)).toBe(expected);
   });
 });
 
 describe("the schedule's tags", () => {
-  it("hold the text of a schedule of the VM's own that the other tags cannot say", () => {
+  it("contain the text of a VM's own schedule that the other tags cannot express", () => {
     const text = "mon-fri 08:00-18:00 / sat 10:00-14:00";
     expect(hours(tags({ timezone: "Europe/Berlin", schedule: { text } }))).toEqual({
       zone: "Europe/Berlin",
@@ -118,7 +118,7 @@ describe("the schedule's tags", () => {
     });
   });
 
-  it("are the period's own, without a name, for a schedule of the VM's own", () => {
+  it("contain the period, without a name, for a VM's own schedule", () => {
     const period = { days: "mon-thu", start: "09:00", stop: "17:00" };
     expect(hours(tags({ timezone: "Europe/Berlin", schedule: { period } }))).toEqual({
       start: "09:00",
@@ -129,13 +129,13 @@ describe("the schedule's tags", () => {
     });
   });
 
-  it("follow a named schedule's time zone before the VM's", () => {
+  it("prefer a named schedule's time zone to the VM's", () => {
     expect(hours(tags({}, { "office-hours": { ...officeHours, timezone: "Asia/Tokyo" } })).zone).toBe(
       "Asia/Tokyo",
     );
   });
 
-  it("leave out the side that a one-sided period lacks", () => {
+  it("omit the missing side of a one-sided period", () => {
     expect(hours(tags({ schedule: { period: { days: "all", stop: "19:00" } } }))).toMatchObject({
       start: undefined,
       stop: "19:00",
@@ -153,17 +153,14 @@ describe("the schedule's tags", () => {
     ["months", { ...officeHours, periods: [{ days: "all", months: "jan", start: "08:00" }] }],
   ];
 
-  it.each(inexpressible)(
-    "are the name alone where hours would tell half the truth: %s",
-    (_what, schedule) => {
-      expect(hours(tags({}, { "office-hours": schedule }))).toEqual({
-        zone: "US/Eastern",
-        schedule: "office-hours",
-      });
-    },
-  );
+  it.each(inexpressible)("contain only the name if hours would be incomplete: %s", (_what, schedule) => {
+    expect(hours(tags({}, { "office-hours": schedule }))).toEqual({
+      zone: "US/Eastern",
+      schedule: "office-hours",
+    });
+  });
 
-  it("never name hours that are not the period's", () => {
+  it("never contain hours that are not the period's", () => {
     const time = fc.constantFrom("00:00", "08:00", "23:59", undefined);
     const periods: fc.Arbitrary<Period> = fc.record({
       days: fc.constantFrom("all", "mon-fri", "sat#L"),

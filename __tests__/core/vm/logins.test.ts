@@ -1,6 +1,6 @@
 import { isReservedLogin } from "../../../core/vm/logins";
 
-describe("a login that the VM has already", () => {
+describe("a login that exists on the VM already", () => {
   it.each(["root", "Root", "ubuntu", "ec2-user", "EC2 User", "ssm-user", "www-data", "mail"])(
     "is %s",
     (name) => {

@@ -18,7 +18,7 @@ const person: fc.Arbitrary<Person> = fc.record({
   developer: fc.string({ unit: "grapheme", minLength: 1, maxLength: 64 }),
 });
 
-/** Few characters and short parts, so that pairs that only look different come up often. */
+/** Few characters and short parts, so that pairs that differ only in their spelling are frequent. */
 const alike: fc.Arbitrary<Person> = fc.record({
   client: fc.stringMatching(/^(pg|x|a|b)([-_. ](pg|x|a|b)){0,2}$/),
   developer: fc.stringMatching(/^(pg|x|a|b)([-_. ](pg|x|a|b)){0,2}$/),
@@ -37,7 +37,7 @@ const IDENTITY_NAMES: readonly (readonly [string, (person: Person) => string, nu
 ];
 
 describe.each(IDENTITY_NAMES)("the %s of an identity", (_what, nameOf, limit, form) => {
-  it("keeps the limit and the form, whatever the names", () => {
+  it("keeps the limit and the form for all names", () => {
     fc.assert(
       fc.property(fc.oneof(person, alike, long), (who) => {
         expect(nameOf(who).length).toBeLessThanOrEqual(limit);
@@ -65,7 +65,7 @@ describe.each(IDENTITY_NAMES)("the %s of an identity", (_what, nameOf, limit, fo
   });
 });
 
-describe("names as people meet them", () => {
+describe("names that users see", () => {
   const jane = { client: "ClientA", developer: "jane.doe" };
 
   it.each([
@@ -86,7 +86,7 @@ describe("names as people meet them", () => {
     expect(name).toBe(expected);
   });
 
-  it("have a login that useradd takes, whatever the developer's name", () => {
+  it("include a login that useradd accepts, for all developers' names", () => {
     fc.assert(
       fc.property(person, ({ developer }) => {
         expect(linuxLogin(developer)).toMatch(/^[a-z][a-z0-9-]{0,31}$/);
@@ -94,7 +94,7 @@ describe("names as people meet them", () => {
     );
   });
 
-  it("have a Name tag that EC2 takes, whatever the names", () => {
+  it("include a Name tag that EC2 accepts, for all names", () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ maxLength: 500 }), (client, developer) => {
         expect(vmName({ client, developer }).length).toBeLessThanOrEqual(256);
@@ -104,7 +104,7 @@ describe("names as people meet them", () => {
 });
 
 describe("uid", () => {
-  it("lies in its range, whatever the names", () => {
+  it("is in its range for all names", () => {
     fc.assert(
       fc.property(person, (who) => {
         expect(Number.isInteger(uid(who))).toBe(true);
@@ -114,7 +114,7 @@ describe("uid", () => {
     );
   });
 
-  it("never changes: homes belong to it", () => {
+  it("never changes, because it owns homes", () => {
     expect(uid({ client: "ClientA", developer: "john-smith" })).toBe(1527698016);
     expect(uid({ client: "client a", developer: "John Smith" })).toBe(
       uid({ client: "Client-A", developer: "john-smith" }),

@@ -18,7 +18,7 @@ describe("operating systems", () => {
     ["Ubuntu-20.04", "Ubuntu20.04"],
     ["Amazon Linux", "AmazonLinux2023"],
     ["al2023", "AmazonLinux2023"],
-  ])("are understood as people spell them: %s", (text, name) => {
+  ])("are recognised in users' spellings: %s", (text, name) => {
     expect(parseOs(text)).toBe(name);
   });
 
@@ -29,7 +29,7 @@ describe("operating systems", () => {
     },
   );
 
-  it("are understood in any case, spaced and punctuated at will", () => {
+  it("are recognised in any case, spacing and punctuation", () => {
     const separator = fc.constantFrom("", " ", "-", "_", ".");
     fc.assert(
       fc.property(fc.constantFrom(...OS_NAMES), separator, fc.boolean(), (name, between, upper) => {
@@ -39,7 +39,7 @@ describe("operating systems", () => {
     );
   });
 
-  it("have no spelling that means two of them", () => {
+  it("have no ambiguous spelling", () => {
     for (const os of OPERATING_SYSTEMS) {
       for (const spelling of [os.name, ...os.aliases]) expect(parseOs(spelling)).toBe(os.name);
     }
@@ -57,7 +57,7 @@ describe("operating systems", () => {
     expect(osByName(name).slug).toBe(slug);
   });
 
-  it("each have a slug of their own, an image and a root device", () => {
+  it("have a unique slug, an image and a root device each", () => {
     expect(new Set(OPERATING_SYSTEMS.map(({ slug }) => slug)).size).toBe(OS_NAMES.length);
     for (const name of OS_NAMES) {
       const os = osByName(name);
@@ -75,7 +75,7 @@ describe("operating systems", () => {
     expect(isPastSupport("Ubuntu20.04", new Date("2025-06-01T00:00:00Z"))).toBe(true);
   });
 
-  it("have their current image where Image Builder may write it", () => {
+  it("have their current image in a parameter that Image Builder may write", () => {
     expect(imageParameter("dev-vm", "RHEL9")).toBe("/imagebuilder/dev-vm/rhel9");
   });
 });

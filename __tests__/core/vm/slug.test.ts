@@ -16,7 +16,7 @@ describe("slug", () => {
     expect(slug(name)).toBe(expected);
   });
 
-  it("stays the same for what is one already", () => {
+  it("does not change a slug", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/), (name) => {
         expect(slug(name)).toBe(name);
@@ -24,7 +24,7 @@ describe("slug", () => {
     );
   });
 
-  it("has a form that AWS, Linux and Terraform take, whatever the name", () => {
+  it("has a form that AWS, Linux and Terraform accept, for all names", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (name) => {
         expect(slug(name)).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
@@ -33,14 +33,14 @@ describe("slug", () => {
     );
   });
 
-  it("tells names apart that have no usable character", () => {
+  it("distinguishes names without usable characters", () => {
     expect(slug("李")).toMatch(/^x-[0-9a-f]{8}$/);
     expect(slug("李")).not.toBe(slug("王"));
   });
 });
 
 describe("shorten", () => {
-  it("leaves alone what is short enough, and never exceeds the limit", () => {
+  it("does not change short texts, and never exceeds the limit", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), fc.integer({ min: 10, max: 64 }), (text, limit) => {
         const short = shorten(text, limit);
@@ -50,7 +50,7 @@ describe("shorten", () => {
     );
   });
 
-  it("tells texts apart that differ only in what is cut off", () => {
+  it("distinguishes texts that differ only in the cut-off part", () => {
     const start = "a".repeat(60);
     expect(shorten(`${start}-one`, 32)).not.toBe(shorten(`${start}-two`, 32));
     expect(shorten(`${start}-one`, 32)).toMatch(/^a{23}-[0-9a-f]{8}$/);

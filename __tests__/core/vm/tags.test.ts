@@ -28,7 +28,7 @@ test.each<readonly [TagEditor, readonly string[]]>([
   ["vm", ["DevVmState", "StoppedAt", "KeepUntil"]],
   ["developers", ["KeepUntil", "PausedUntil"]],
   ["operators", ["AutoSchedule", "KeepUntil", "PausedUntil"]],
-])("the tags that %s may set are these and no other", (editor, keys) => {
+])("%s may set only these tags", (editor, keys) => {
   expect(tagsSetBy(editor)).toEqual(keys);
 });
 

@@ -14,7 +14,7 @@ const deployment: Deployment = {
 };
 const possible = serviceBoundary(deployment).Statement.flatMap(({ Action }) => [Action].flat());
 
-/** Inline policies by the role that has them. */
+/** Inline policies by role. */
 function inlineOf(stack: string): [role: string, actions: string[]][] {
   return resourcesOf(made.stack(stack), "aws_iam_role_policy").map(([, { role, policy }]) => {
     const { Statement } = JSON.parse(String(policy)) as {
@@ -29,7 +29,7 @@ test.each([
   ["foundation", "dev-vm-service-boundary"],
   ["platform", "dev-vm-service-boundary"],
   ["fleet-clienta", "boundary_arn"],
-])("every role of %s is bounded", (stack, boundary) => {
+])("every role of %s has the boundary", (stack, boundary) => {
   const roles = resourcesOf(made.stack(stack), "aws_iam_role").map(([name, body]) => [
     name,
     String(body["permissions_boundary"]).includes(boundary),
@@ -38,7 +38,7 @@ test.each([
   expect(roles.filter(([, bounded]) => !bounded)).toEqual([]);
 });
 
-test.each(["foundation", "platform"])("no role of %s is given what its boundary would take away", (stack) => {
+test.each(["foundation", "platform"])("the boundary of %s allows all permissions of its roles", (stack) => {
   const patterns = possible.map((glob) => new RegExp(`^${glob.replaceAll("*", ".*")}$`));
   const beyond = inlineOf(stack).flatMap(([role, actions]) =>
     actions.filter((action) => !patterns.some((one) => one.test(action))).map((action) => [role, action]),
@@ -47,7 +47,7 @@ test.each(["foundation", "platform"])("no role of %s is given what its boundary 
   expect(beyond).toEqual([]);
 });
 
-test("the boundaries, and the role that deletes old backups, are made where the deploy role has no say", () => {
+test("bootstrap, which the deploy role cannot change, creates the boundaries and the role that deletes old backups", () => {
   const bootstrap = made.stack("bootstrap");
   const policies = resourcesOf(bootstrap, "aws_iam_policy").map(([, { name }]) => name);
   expect(policies).toEqual(expect.arrayContaining(["dev-vm-service-boundary", "dev-vm-vm-boundary"]));

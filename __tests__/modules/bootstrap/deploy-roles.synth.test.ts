@@ -14,7 +14,7 @@ function bootstrapOf(deploy?: object) {
 
 const bootstrap = bootstrapOf({ github: { repository: "acme/dev-vm" } });
 
-test("the deploy role has the guard before anything that it may do", () => {
+test("the deploy role gets the guard before any permission", () => {
   const attached = resourcesOf(bootstrap, "aws_iam_role_policy_attachment");
   const ofDeploy = attached.filter(([, { role }]) => String(role).includes("roles_deploy_"));
   const [guard = "", ...others] = ofDeploy.map(([name]) => name).sort((a) => (a.includes("guard") ? -1 : 1));
@@ -24,7 +24,7 @@ test("the deploy role has the guard before anything that it may do", () => {
     expect([name, depends_on]).toEqual([name, [`aws_iam_role_policy_attachment.${guard}`]]);
 });
 
-test("the plan role can read and nothing else", () => {
+test("the plan role can only read", () => {
   const attached = resourcesOf(bootstrap, "aws_iam_role_policy_attachment");
   const ofPlan = attached.filter(([, { role }]) => String(role).includes("roles_plan_"));
   expect(ofPlan.map(([, { policy_arn }]) => policy_arn)).toEqual([
@@ -53,14 +53,14 @@ function workflow(name: string) {
   return { ...parsed, text };
 }
 
-test("the workflows run where the roles trust them", () => {
+test("the workflows run in the environments that the roles trust", () => {
   expect(workflow("deploy").jobs["deploy"]?.environment).toBe("production");
   expect(Object.keys(workflow("plan").on)).toEqual(["pull_request"]);
   const outputs = Object.keys(JSON.parse(JSON.stringify(bootstrap)).output);
   expect(outputs).toEqual(["deploy_role_arn", "plan_role_arn"]);
 });
 
-test("the deploy workflow applies what was synthesized before, and never bootstrap", () => {
+test("the deploy workflow applies the synthesized stacks, but never bootstrap", () => {
   const runs = workflow("deploy").jobs["deploy"]?.steps.flatMap(({ run }) => run ?? []);
   expect(runs).toEqual([
     "npm ci --ignore-scripts",
@@ -73,7 +73,7 @@ describe.each(["deploy", "plan"])("in the workflow %s", (name) => {
   const mayGetCredentials = (job: Job) => (job.permissions ?? permissions)?.["id-token"] === "write";
   const [trusted, ...others] = Object.values(jobs).filter(mayGetCredentials);
 
-  test("one job may get credentials, and runs no script of a package", () => {
+  test("one job may get credentials, and runs no scripts of packages", () => {
     expect(others).toEqual([]);
     for (const { run = "" } of trusted?.steps ?? []) {
       expect(run).not.toMatch(/\bnpm (ci|install)\b(?!.* --ignore-scripts)/);
@@ -81,7 +81,7 @@ describe.each(["deploy", "plan"])("in the workflow %s", (name) => {
     }
   });
 
-  test("packages are installed and stacks synthesized before, by a job that may get none", () => {
+  test("a job without credentials installs packages and synthesizes stacks before", () => {
     const before = jobs[trusted?.needs ?? ""];
     expect(before?.steps.flatMap(({ run }) => run ?? [])).toEqual(["npm ci", "npx tsx main.ts"]);
     expect(before?.permissions ?? permissions).toEqual({ contents: "read" });

@@ -17,24 +17,24 @@ const only = (type: string) => {
   return first?.[1] ?? {};
 };
 
-test("one trail sees all management events of all Regions, reads of secrets included, and proves its files", () => {
+test("one trail records all management events of all Regions, reads of secrets included, and validates its files", () => {
   expect(only("aws_cloudtrail")).toMatchObject({
     is_multi_region_trail: true,
     include_global_service_events: true,
     enable_log_file_validation: true,
   });
-  // CloudTrail's own choice, which a selector could only narrow.
+  // CloudTrail's default, which a selector could only narrow.
   for (const selector of ["event_selector", "advanced_event_selector"])
     expect(only("aws_cloudtrail")).not.toHaveProperty(selector);
 });
 
-test("the trail's files are locked for a year, but for those with the right to shorten that", () => {
+test("the trail's files are locked for a year in governance mode by default", () => {
   expect(only("aws_s3_bucket_object_lock_configuration")).toMatchObject({
     rule: { default_retention: { mode: "GOVERNANCE", days: 365 } },
   });
 });
 
-test("the config makes the lock one that nobody can shorten", () => {
+test("the config can set the lock to compliance mode", () => {
   const strict = foundationOf({ audit: { lockMode: "compliance", lockDays: 30 } });
   expect(
     resourcesOf(strict, "aws_s3_bucket_object_lock_configuration").map(([, { rule }]) => rule),
@@ -67,7 +67,7 @@ test.each(resourcesOf(foundation, "aws_s3_bucket"))(
   },
 );
 
-test("only this trail writes to its bucket, and nothing comes without TLS", () => {
+test("only this trail writes to its bucket, and requests without TLS are denied", () => {
   const policies = resourcesOf(foundation, "aws_s3_bucket_policy").map(([, { policy }]) =>
     JSON.parse(String(policy)),
   );
@@ -81,7 +81,7 @@ test("only this trail writes to its bucket, and nothing comes without TLS", () =
   expect(statements.filter(({ Sid }) => Sid === "NeverWithoutTls")).toHaveLength(policies.length);
 });
 
-test("every alarm of the trail has its filter, and all tell the alarm topic", () => {
+test("every alarm of the trail has its filter, and all notify the alarm topic", () => {
   const filters = resourcesOf(foundation, "aws_cloudwatch_log_metric_filter").map(([, body]) => body);
   const alarms = resourcesOf(foundation, "aws_cloudwatch_metric_alarm").map(([, body]) => body);
   const metrics = filters.map(
@@ -102,7 +102,7 @@ test("every alarm of the trail has its filter, and all tell the alarm topic", ()
   }
 });
 
-test("the alarm topic takes alarms of this account, and rules", () => {
+test("the alarm topic accepts alarms of this account, and rules", () => {
   const { policy } = only("aws_sns_topic_policy");
   const { Statement } = JSON.parse(String(policy)) as {
     Statement: { Principal: object; Condition?: object }[];
@@ -118,7 +118,7 @@ test("the alarm topic takes alarms of this account, and rules", () => {
 test.each([
   [{}, 1, 0],
   [{ guardDuty: true, accessAnalyzer: false }, 0, 1],
-])("the config %j makes %i analyzers and %i detectors", (audit, analyzers, detectors) => {
+])("the config %j creates %i analyzers and %i detectors", (audit, analyzers, detectors) => {
   const stack = foundationOf({ audit });
   expect(resourcesOf(stack, "aws_accessanalyzer_analyzer")).toHaveLength(analyzers);
   expect(resourcesOf(stack, "aws_guardduty_detector")).toHaveLength(detectors);

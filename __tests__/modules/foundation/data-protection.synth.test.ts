@@ -24,7 +24,7 @@ const parametersOf = (engine: string) =>
     .map(({ name, value }) => `${name}=${value}`);
 
 describe("backups", () => {
-  test("are made every day, in the config's own time zone, and kept for as long as it says", () => {
+  test("are made every day, in the config's time zone, with the config's retention", () => {
     expect(only("aws_backup_plan")?.["rule"]).toMatchObject([
       {
         schedule: "cron(0 5 * * ? *)",
@@ -34,7 +34,7 @@ describe("backups", () => {
     ]);
   });
 
-  test("are made of the homes and of every database", () => {
+  test("include the homes and every database", () => {
     const { resources } = only("aws_backup_selection") as { resources: string[] };
     expect(resources.map((arn) => /aws_[a-z_]+/.exec(arn)?.[0])).toEqual([
       "aws_efs_file_system",
@@ -46,7 +46,7 @@ describe("backups", () => {
     ).toHaveLength(1);
   });
 
-  test("lie in a vault under the project's key, which no plan destroys and out of which nobody deletes", () => {
+  test("are in a vault with the project's key, which no plan destroys and whose policy denies deletions", () => {
     const vault = only("aws_backup_vault");
     expect(vault).toMatchObject({ lifecycle: { prevent_destroy: true } });
     expect(vault?.["kms_key_arn"]).toContain("keys_homes");
@@ -60,7 +60,7 @@ describe("backups", () => {
     ]);
   });
 
-  test("are not made a second time by the file system's own plan", () => {
+  test("are not duplicated by the file system's default plan", () => {
     expect(only("aws_efs_backup_policy")?.["backup_policy"]).toEqual({ status: "DISABLED" });
   });
 
@@ -93,7 +93,7 @@ describe("backups", () => {
     ]);
   });
 
-  test("that fail are told on the alarm topic, which EventBridge may publish to", () => {
+  test("that fail are reported on the alarm topic, which EventBridge may publish to", () => {
     const [rule] = resourcesOf(foundation, "aws_cloudwatch_event_rule")
       .map(([, body]) => body)
       .filter(({ name }) => name === "dev-vm-backup-failed");
@@ -107,7 +107,7 @@ describe("backups", () => {
     expect(Statement.filter(({ Condition }) => !Condition)).toHaveLength(1);
   });
 
-  test("that are not even tried are told too: no job completed in two days, or no word at all", () => {
+  test("that never start are reported too: if no job completed in two days, or there is no data", () => {
     const [alarm] = resourcesOf(foundation, "aws_cloudwatch_metric_alarm")
       .map(([, body]) => body)
       .filter(({ alarm_name }) => alarm_name === "dev-vm-backup-missing");
@@ -127,7 +127,7 @@ describe("backups", () => {
 });
 
 describe("homes", () => {
-  test("move to a cheaper class when unused, and come back at their next use", () => {
+  test("move unused files to a cheaper class, and move them back at their next use", () => {
     expect(only("aws_efs_file_system")?.["lifecycle_policy"]).toEqual([
       { transition_to_ia: "AFTER_30_DAYS" },
       { transition_to_primary_storage_class: "AFTER_1_ACCESS" },
@@ -142,14 +142,14 @@ describe("homes", () => {
 });
 
 describe("databases", () => {
-  test("log who comes and goes, what is slow, and changes to the schema", () => {
+  test("log connections, slow statements and schema changes", () => {
     expect(parametersOf("postgres")).toEqual(
       expect.arrayContaining(["log_connections=1", "log_disconnections=1", "log_statement=ddl"]),
     );
     expect(parametersOf("mysql")).toEqual(expect.arrayContaining(["slow_query_log=1", "log_output=FILE"]));
   });
 
-  test("send their logs to groups that exist before, with an end and a key", () => {
+  test("send their logs to existing groups, with a retention and a key", () => {
     for (const [engine, { enabled_cloudwatch_logs_exports, depends_on }] of Object.entries(databases)) {
       for (const log of enabled_cloudwatch_logs_exports as string[]) {
         const [address, group] =
@@ -163,7 +163,7 @@ describe("databases", () => {
     }
   });
 
-  test("have Performance Insights, under their key, where their instance class can", () => {
+  test("have Performance Insights, with their key, if their instance class supports it", () => {
     expect(databases["postgres"]).toMatchObject({ performance_insights_enabled: true });
     expect(databases["postgres"]?.["performance_insights_kms_key_id"]).toContain("keys_databases");
     expect(databases["mysql"]).not.toHaveProperty("performance_insights_enabled");
@@ -180,7 +180,7 @@ describe("databases", () => {
     }
   });
 
-  test("leave a final snapshot under a name that no other server of theirs has left", () => {
+  test("leave a final snapshot under a name that is unique for each server", () => {
     for (const { final_snapshot_identifier, lifecycle } of Object.values(databases) as Body[]) {
       expect(final_snapshot_identifier).toContain("timestamp()");
       expect(lifecycle).toMatchObject({
@@ -189,14 +189,14 @@ describe("databases", () => {
     }
   });
 
-  test("have the authority of their certificate chosen only where the config chooses one", () => {
+  test("have a certificate authority only if the config sets one", () => {
     expect(databases["postgres"]).not.toHaveProperty("ca_cert_identifier");
     const postgres = { instanceClass: "db.t4g.small", storageGb: 20, caCertificate: "rds-ca-ecc384-g1" };
     const stack = foundationOf({ databases: { postgres } });
     expect(only("aws_db_instance", stack)).toMatchObject({ ca_cert_identifier: "rds-ca-ecc384-g1" });
   });
 
-  test("wait, before they are made, for nothing but network, settings, logs, monitoring and key", () => {
+  test("depend only on network, settings, logs, monitoring and key", () => {
     const waits = [...JSON.stringify(databases["postgres"]).matchAll(/aws_[a-z_]+(?=\.)/g)].map(
       ([type]) => type,
     );

@@ -13,7 +13,7 @@ const alarms = [...made.texts.keys()].flatMap((name) =>
 const named = (name: string) => alarms.find(({ alarm_name }) => alarm_name === name);
 const runbookOf = ({ alarm_description }: Record<string, unknown>) =>
   / Runbook: (\S+)$/.exec(String(alarm_description))?.[1] ?? "";
-/** Headings of a page as links name them. */
+/** Anchors of a page's headings. */
 const anchors = (page: string) =>
   [...readFileSync(join(repository, page), "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
     heading
@@ -47,11 +47,11 @@ test.each([
   ["tickets-backlog", "notBreaching"],
   ["backup-missing", "breaching"],
   ["start-stop-silent", "breaching"],
-])("%s takes a metric without data as %s", (name, expected) => {
+])("%s treats missing data as %s", (name, expected) => {
   expect(named(`dev-vm-${name}`)?.["treat_missing_data"]).toBe(expected);
 });
 
-test("the backlog of tickets raises an alarm only after the time in which failed messages come back", () => {
+test("the backlog of tickets raises an alarm only after the time in which failed messages return", () => {
   expect(named("dev-vm-tickets-backlog")).toMatchObject({
     metric_name: "ApproximateAgeOfOldestMessage",
     statistic: "Maximum",

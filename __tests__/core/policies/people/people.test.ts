@@ -170,8 +170,8 @@ test.each(cases)("%s: it is %s that it %s", async (who, allowed, _what, action, 
   expect(result).toBe(allowed ? "Allowed" : "ImplicitlyDenied");
 });
 
-// The simulator does not know ec2:osuser.
-test("a developer pushes SSH keys to own VMs only, and for the own login only", () => {
+// The simulator does not support ec2:osuser.
+test("a developer can push SSH keys only to their own VMs, and only for their own login", () => {
   const push = policies.developer.Statement.filter(({ Action }) =>
     String(Action).includes("SendSSHPublicKey"),
   );
@@ -186,8 +186,8 @@ test("a developer pushes SSH keys to own VMs only, and for the own login only", 
   ]);
 });
 
-// Nor encryption contexts.
-test("the key of the audit serves people for the channels of sessions alone", () => {
+// Nor does it support encryption contexts.
+test("users can use the audit key only for the channels of sessions", () => {
   for (const { Statement } of Object.values(policies)) {
     const uses = Statement.filter(({ Condition }) =>
       JSON.stringify(Condition ?? {}).includes("dev-vm-audit"),
@@ -205,7 +205,7 @@ test("the key of the audit serves people for the channels of sessions alone", ()
   }
 });
 
-test("whoever has no principal tag has no VM, not even one without a developer", async () => {
+test("a caller without a principal tag has no VMs, not even one without a developer", async () => {
   for (const which of [
     johns,
     tags({ ManagedBy: "dev-vm" }),
@@ -221,7 +221,7 @@ test("whoever has no principal tag has no VM, not even one without a developer",
     ).toBe("ImplicitlyDenied");
 });
 
-describe("who mounts what", () => {
+describe("mounts of homes", () => {
   const breakGlassRole = "arn:aws:iam::123456789012:role/dev-vm-break-glass";
   const resourcePolicy = fileSystemPolicy(fileSystemArn, breakGlassRole);
   const own = of("elasticfilesystem", "access-point/fsap-1");
@@ -269,6 +269,9 @@ describe("who mounts what", () => {
   });
 });
 
-test.each(Object.entries(policies))("the policy of %s fits into a managed policy", (_who, document) => {
-  expect(JSON.stringify(document).length).toBeLessThan(6_144);
-});
+test.each(Object.entries(policies))(
+  "the policy of %s is within the size limit of a managed policy",
+  (_who, document) => {
+    expect(JSON.stringify(document).length).toBeLessThan(6_144);
+  },
+);

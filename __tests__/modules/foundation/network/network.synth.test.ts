@@ -38,7 +38,7 @@ describe.each(VARIANTS)("NAT $nat, IPv6 $ipv6", ({ nat, ipv6 }) => {
   const stack = foundation({ nat, ipv6 });
   const isOut = nat !== "none";
 
-  test("every subnet has one ACL with rules of its own, and the default ones are closed", () => {
+  test("every subnet has one ACL with its own rules, and the default ones allow nothing", () => {
     const acls = bodies(stack, "aws_network_acl");
     expect(acls.flatMap(({ subnet_ids }) => subnet_ids)).toHaveLength(9);
     const [closed] = bodies(stack, "aws_default_network_acl");
@@ -48,7 +48,7 @@ describe.each(VARIANTS)("NAT $nat, IPv6 $ipv6", ({ nat, ipv6 }) => {
     expect(group).not.toHaveProperty("ingress");
   });
 
-  test("IPv6 has blocks, a gateway without a way in and routes, or nothing at all", () => {
+  test("IPv6 has blocks, an egress-only gateway and routes, or no resources at all", () => {
     const withBlock = bodies(stack, "aws_subnet").filter((subnet) => "ipv6_cidr_block" in subnet);
     const routes = bodies(stack, "aws_route").filter((route) => "destination_ipv6_cidr_block" in route);
     expect(withBlock).toHaveLength(ipv6 ? 9 : 0);
@@ -64,7 +64,7 @@ describe.each(VARIANTS)("NAT $nat, IPv6 $ipv6", ({ nat, ipv6 }) => {
     expect(rules.some((rule) => rule.ipv6_cidr_block)).toBe(ipv6 && isOut);
   });
 
-  test("a VM opens connections to named ports of named ends only", () => {
+  test("a VM can open connections only to listed ports of listed destinations", () => {
     for (const rule of vmEgress(stack)) {
       expect(rule["ip_protocol"]).toBe("tcp");
       expect(rule["from_port"]).toBe(rule["to_port"]);
@@ -78,7 +78,7 @@ describe.each(VARIANTS)("NAT $nat, IPv6 $ipv6", ({ nat, ipv6 }) => {
     );
   });
 
-  test("file system and databases open no connection", () => {
+  test("file system and databases open no connections", () => {
     const others = bodies(stack, "aws_vpc_security_group_egress_rule").filter(
       (rule) => !vmEgress(stack).includes(rule),
     );
@@ -100,7 +100,7 @@ describe("endpoints", () => {
     }
   });
 
-  test("take HTTPS from the VMs' group and nothing else", () => {
+  test("accept only HTTPS from the VMs' group", () => {
     const rules = bodies(foundation({ nat: "none" }), "aws_vpc_security_group_ingress_rule").filter(
       ({ security_group_id }) => String(security_group_id).includes("endpoints_security-group"),
     );
@@ -114,7 +114,7 @@ describe("endpoints", () => {
     ]);
   });
 
-  test("are those that the config lists, where it does, and none by default with NAT", () => {
+  test("are those of the config's list, if there is one, and none by default with NAT", () => {
     const interfaces = (network: Record<string, unknown>) =>
       bodies(foundation(network), "aws_vpc_endpoint").filter(
         ({ vpc_endpoint_type }) => vpc_endpoint_type !== "Gateway",
@@ -139,7 +139,7 @@ describe("endpoints", () => {
   });
 });
 
-test("egress of the config is opened in the security group and on the whole way out", () => {
+test("egress of the config is opened in the security group and in all ACLs on the path", () => {
   const egress = [{ port: 22, cidr: "140.82.112.0/20", description: "Git over SSH" }];
   const stack = foundation({ nat: "single", egress });
   expect(vmEgress(stack)).toContainEqual(
@@ -156,7 +156,7 @@ test("egress of the config is opened in the security group and on the whole way 
   }
 });
 
-test("ports of databases that there are none of stay closed", () => {
+test("the ports of missing databases stay closed", () => {
   const acls = resourcesOf(foundation({}, false), "aws_network_acl");
   const ports = acls
     .filter(([name]) => name.includes("isolated"))
@@ -166,7 +166,7 @@ test("ports of databases that there are none of stay closed", () => {
 });
 
 describe("flow logs", () => {
-  test("go to an encrypted log group, by a role that the service takes on for this account alone", () => {
+  test("go to an encrypted log group, with a role that the service can assume only for this account", () => {
     const stack = foundation({ flowLogs: { traffic: "reject", retentionDays: 365 } });
     const [log] = bodies(stack, "aws_flow_log");
     expect(log).toMatchObject({ traffic_type: "REJECT", log_destination_type: "cloud-watch-logs" });
@@ -180,7 +180,7 @@ describe("flow logs", () => {
     expect(role?.["assume_role_policy"]).toContain("aws:SourceAccount");
   });
 
-  test("are on unless the config says none", () => {
+  test("are enabled unless the config sets none", () => {
     expect(bodies(foundation({}), "aws_flow_log")).toHaveLength(1);
     expect(bodies(foundation({ flowLogs: { traffic: "none" } }), "aws_flow_log")).toEqual([]);
   });

@@ -38,7 +38,7 @@ function packageElsewhere(
   return JSON.parse(out);
 }
 
-test("a package is made anew when a source has changed, and only then", () => {
+test("a package is rebuilt only if a source has changed", () => {
   const first = packageElsewhere("same", "UTC");
   const changed = packageElsewhere("same", "UTC", (copy) => {
     const handler = join(copy, "functions/start-stop/handler.ts");
@@ -54,7 +54,7 @@ test.each(functions)("%s is below 300 KB", (name) => {
   expect(size).toBeLessThan(LIMIT_BYTES);
 });
 
-test("packages made in two folders and two time zones are the same to the byte", () => {
+test("packages of two folders and two time zones are byte-identical", () => {
   const first = packageElsewhere("one", "Pacific/Auckland");
   const second = packageElsewhere("two/levels/deeper", "US/Eastern");
   expect(Object.keys(first)).toEqual(functions);
@@ -64,7 +64,7 @@ test("packages made in two folders and two time zones are the same to the byte",
 test.each([
   ["schemas of operations that it does not call", "VpnTunnel"],
   ["ways to credentials that Lambda does not have", "sso-oidc"],
-])("the code of start-stop does not hold %s", (_what, name) => {
+])("the code of start-stop does not contain %s", (_what, name) => {
   const { path } = packageLambda("start-stop", join(directory, "zips"));
   const code = Buffer.from(unzipSync(readFileSync(path))["index.js"] ?? []).toString();
   expect(code).toContain("StartInstances");
