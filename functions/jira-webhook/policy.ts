@@ -1,6 +1,6 @@
 import type { Deployment } from "../../core/aws/deployment";
 import { type PolicyDocument, policy } from "../../core/policies/document";
-import { useKeyThrough } from "../../core/policies/keys";
+import { useKeyThrough } from "../../core/policies/use-keys";
 
 /** `jira-webhook`: reads its signing secret, sends to its queue. */
 export function jiraWebhookPolicy(input: {

@@ -1,7 +1,7 @@
 import { arn, type Deployment } from "../../core/aws/deployment";
 import { type PolicyDocument, policy, type Statement } from "../../core/policies/document";
-import { useKeyThrough } from "../../core/policies/keys";
 import { onlyTags } from "../../core/policies/only-tags";
+import { useKeyThrough } from "../../core/policies/use-keys";
 import { TAG, tagsChangedBy } from "../../core/vm/tags";
 
 export interface LifecyclePolicyInput {

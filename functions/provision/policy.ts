@@ -1,8 +1,8 @@
 import { schedulesPath } from "../../core/aws/agreed-names";
 import { arn, type Deployment, iamArn } from "../../core/aws/deployment";
 import { type PolicyDocument, policy, type Statement } from "../../core/policies/document";
-import { useKeyThrough, useVolumesKey } from "../../core/policies/keys";
 import { onlyTags } from "../../core/policies/only-tags";
+import { useKeyThrough, useVolumesKey } from "../../core/policies/use-keys";
 import { rolePath } from "../../core/vm/names";
 import { TAG, tagsChangedBy } from "../../core/vm/tags";
 

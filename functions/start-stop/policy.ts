@@ -1,8 +1,8 @@
 import { schedulesPath, warnDocumentName } from "../../core/aws/agreed-names";
 import { arn, type Deployment } from "../../core/aws/deployment";
 import { type PolicyDocument, policy, type Statement } from "../../core/policies/document";
-import { useVolumesKey } from "../../core/policies/keys";
 import { onlyTags } from "../../core/policies/only-tags";
+import { useVolumesKey } from "../../core/policies/use-keys";
 import { TAG, tagsRemovedBy, tagsSetBy } from "../../core/vm/tags";
 
 export interface StartStopPolicyInput {

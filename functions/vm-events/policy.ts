@@ -1,7 +1,7 @@
 import type { Deployment } from "../../core/aws/deployment";
 import { ANNOUNCEMENT_ATTRIBUTES, VM_PREFIX } from "../../core/aws/table";
 import { type PolicyDocument, policy } from "../../core/policies/document";
-import { useKeyThrough } from "../../core/policies/keys";
+import { useKeyThrough } from "../../core/policies/use-keys";
 
 export interface VmEventsPolicyInput {
   readonly deployment: Deployment;

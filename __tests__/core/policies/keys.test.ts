@@ -1,12 +1,7 @@
 import type { Deployment } from "../../../core/aws/deployment";
 import type { Statement } from "../../../core/policies/document";
-import {
-  KEY_NAMES,
-  type KeyName,
-  keyPolicy,
-  useKeyThrough,
-  useVolumesKey,
-} from "../../../core/policies/keys";
+import { KEY_NAMES, type KeyName, keyPolicy } from "../../../core/policies/keys";
+import { useKeyThrough, useVolumesKey } from "../../../core/policies/use-keys";
 
 const deployment: Deployment = {
   partition: "aws",

@@ -2,7 +2,7 @@ import { arn, type Deployment, iamArn } from "../../aws/deployment";
 import { sessionLogGroup } from "../../aws/sessions";
 import { TAG } from "../../vm/tags";
 import { type PolicyDocument, policy, type Statement } from "../document";
-import { anyKeyArn } from "../keys";
+import { anyKeyArn } from "../use-keys";
 import { logSessions, systemsManagerAgent } from "../vm/vm";
 import { grantVolumesKey, openSessions, seeVms } from "./people";
 

@@ -1,7 +1,7 @@
 import { arn, type Deployment } from "../../aws/deployment";
 import { tagsChangedBy } from "../../vm/tags";
 import { type PolicyDocument, policy, type Statement } from "../document";
-import { anyKeyArn, ofKey, useKeyThrough } from "../keys";
+import { anyKeyArn, ofKey, useKeyThrough } from "../use-keys";
 import { anyVm, grantVolumesKey, openSessions, powerVms, tagVms } from "./people";
 import { readStatements } from "./read-only";
 

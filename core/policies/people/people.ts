@@ -2,8 +2,8 @@ import { arn, type Deployment } from "../../aws/deployment";
 import { RUN_AS_TAG, type SessionKind, sessionDocument } from "../../aws/sessions";
 import { TAG } from "../../vm/tags";
 import type { Statement } from "../document";
-import { anyKeyArn, ofKey, useVolumesKey } from "../keys";
 import { onlyTags } from "../only-tags";
+import { anyKeyArn, ofKey, useVolumesKey } from "../use-keys";
 
 type Condition = NonNullable<Statement["Condition"]>;
 
