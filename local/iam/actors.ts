@@ -2,22 +2,22 @@ import type { RecordedCall } from "../aws/api/start-emulator";
 import type { Session } from "./context";
 import type { Deployed } from "./model";
 
-/** Who made a call: somebody that IAM judges, or one of those that it does not. */
+/** Who made a call: a principal that IAM judges, or one that it does not. */
 export type Actor =
   | { readonly kind: "judged"; readonly name: string; readonly session: Session }
   | { readonly kind: "unjudged"; readonly name: string; readonly why: string };
 
-/** Access keys that stand for somebody outside the deployment's policies, by the name of their user. */
+/** Access keys of callers outside the deployment's policies, by the name of their user. */
 const OUTSIDE: Readonly<Record<string, string>> = {
   local: "administrator: Terraform where no deploy role is set up yet",
-  person: "administrator: stores Jira's secrets, starts a VM by hand, looks at EC2",
+  person: "administrator: stores Jira's secrets, starts a VM by hand, reads from EC2",
   "permissions-reader": "this check itself, reading policies and tags",
-  "ssm-agent": "AWS itself: Run Command taking what it was sent to the VM stand-ins",
+  "ssm-agent": "AWS itself: Run Command running its commands on the VM stand-ins",
   "vm-host": "AWS itself: user data and instance metadata of the VM stand-ins",
   AKIALAMBDAHOST000000: "AWS itself: the Lambda host reading what is deployed",
-  AWSLAMBDA: "AWS itself: Lambda fetching code",
+  AWSLAMBDA: "AWS itself: Lambda downloading code",
 };
-/** Services in whose name the stand-ins take on roles. */
+/** Services on whose behalf the stand-ins assume roles. */
 const ASSUMES_FOR: Readonly<Record<string, string>> = {
   "vm-host": "ec2.amazonaws.com",
   AKIALAMBDAHOST000000: "lambda.amazonaws.com",
@@ -26,13 +26,13 @@ const ASSUMES_FOR: Readonly<Record<string, string>> = {
 const ASSUMED = /^arn:aws:sts::\d+:assumed-role\/([^/]+)\/(.+)$/;
 const USER = /^arn:aws:iam::\d+:user\/(?:.*\/)?([^/]+)$/;
 
-/** @throws Error for a role or user that is not deployed and not known by name: nobody may go unjudged unnoticed */
+/** @throws Error for a role or user that is neither deployed nor listed above: every call must be judged or listed */
 export function actorOf(call: RecordedCall, deployed: Deployed): Actor {
   const { principal, region } = call;
   const [, roleName, sessionName = ""] = ASSUMED.exec(principal) ?? [];
   if (roleName) {
     const identity = deployed.role(roleName);
-    if (!identity) throw new Error(`${principal}: the role is not deployed, so nothing says what it may do`);
+    if (!identity) throw new Error(`${principal}: the role is not deployed, so its permissions are unknown`);
     const onVm = /^i-[0-9a-f]+$/.test(sessionName);
     const instanceArn = onVm
       ? `arn:aws:ec2:${region}:${deployed.accountId}:instance/${sessionName}`

@@ -1,6 +1,6 @@
 import type { AccessRequest, Deployed, Identity, Tags } from "./model";
 
-/** Services that know the tags of their resources by a condition key of their own too. */
+/** Services that also have a condition key of their own for their resources' tags. */
 const OWN_TAG_KEY: Readonly<Record<string, string>> = {
   ec2: "ec2:ResourceTag",
   iam: "iam:ResourceTag",
@@ -8,16 +8,16 @@ const OWN_TAG_KEY: Readonly<Record<string, string>> = {
 };
 
 export interface Session {
-  /** ARN of who asks: of a session where a role was taken on. */
+  /** ARN of the caller: of the session, if the caller assumed a role. */
   readonly principal: string;
   readonly identity?: Identity;
   /** The Region that is called. */
   readonly region: string;
-  /** Instance whose credentials are used. */
+  /** The instance whose credentials are used. */
   readonly instanceArn?: string;
 }
 
-/** Every condition key that AWS would fill in for this request, as far as anything here can know it. */
+/** Every condition key that AWS would set for this request, as far as the emulator can provide it. */
 export function contextOf(
   request: AccessRequest,
   { principal, identity, region, instanceArn }: Session,

@@ -1,4 +1,4 @@
-/** EC2's ids say of what they are: prefix and resource type as ARNs have it. */
+/** Resource types, as in ARNs, by the prefix of EC2's ids. */
 const TYPES: Readonly<Record<string, string>> = {
   acl: "network-acl",
   ami: "image",
@@ -22,16 +22,16 @@ const TYPES: Readonly<Record<string, string>> = {
   vpc: "vpc",
   vpce: "vpc-endpoint",
 };
-/** Belong to no account in their ARN. */
+/** Their ARNs contain no account. */
 const WITHOUT_ACCOUNT = new Set(["image", "snapshot"]);
 const ID = /^([a-z]+)-[0-9a-f]{8,17}$/;
 
-/** `security-group` of `sg-0123…`; undefined when it is no id of EC2. */
+/** `security-group` of `sg-0123…`; undefined when it is not an EC2 id. */
 export function ec2Type(id: string): string | undefined {
   return TYPES[ID.exec(id)?.[1] ?? ""];
 }
 
-/** ARN of a resource of EC2. */
+/** ARN of an EC2 resource; undefined when it is not an EC2 id. */
 export function ec2Arn(id: string, region: string, account: string): string | undefined {
   const type = ec2Type(id);
   return type ? ec2ArnOf(type, id, region, account) : undefined;

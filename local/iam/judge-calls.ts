@@ -5,13 +5,13 @@ import { judge, type Verdict } from "./judge";
 import { requestsOf } from "./mapping/requests-of";
 import type { AccessRequest, Deployed } from "./model";
 
-/** One request that was judged, and how many calls asked it. */
+/** One request that was judged, and how many calls made it. */
 export interface JudgedRequest {
   /** Role, user or AWS service. */
   readonly actor: string;
   readonly request: AccessRequest;
   readonly verdict: Verdict;
-  /** The first call of those that asked it. */
+  /** The first call that made it. */
   readonly first: string;
   calls: number;
 }
@@ -19,33 +19,33 @@ export interface JudgedRequest {
 export interface CallsReport {
   readonly calls: number;
   readonly judged: readonly JudgedRequest[];
-  /** Calls that nobody judges, by who made them, with why. */
+  /** Calls that are not judged, by caller, with the reason. */
   readonly unjudged: ReadonlyMap<string, { readonly why: string; readonly calls: number }>;
-  /** What the check itself could not make sense of. Never empty without being a failure. */
+  /** Calls that the check could not judge. Each one is a failure. */
   readonly errors: readonly string[];
 }
 
-/** Something somebody asked of AWS, from the record of calls or from what is known that AWS asks by itself. */
-export interface Asked {
+/** A request with its actor: from a recorded call, or one that AWS makes implicitly. */
+export interface ActorRequest {
   readonly actor: string;
   readonly session: Session;
   readonly request: AccessRequest;
-  /** What it comes from, for the report. */
+  /** The call or AWS feature behind it, for the report. */
   readonly origin: string;
 }
 
-/** Judges every recorded call by the deployed policies. Equal questions are asked once. */
+/** Judges recorded calls and implicit requests by the deployed policies. Equal requests are judged once. */
 export async function judgeCalls(
   calls: readonly RecordedCall[],
-  further: readonly Asked[],
+  implicit: readonly ActorRequest[],
   deployed: Deployed,
 ): Promise<CallsReport> {
   const judged = new Map<string, JudgedRequest>();
   const unjudged = new Map<string, { why: string; calls: number }>();
   const errors = new Map<string, string>();
-  const asks = asksOf(deployed);
+  const mapCall = cachedMapping(deployed);
 
-  /** One that cannot be judged is kept once a kind: thousands of calls may share what is wrong. */
+  /** Equal messages are kept once: thousands of calls may fail for the same reason. */
   const attempt = async (origin: string, act: () => Promise<void>): Promise<void> => {
     try {
       await act();
@@ -54,7 +54,7 @@ export async function judgeCalls(
       if (!errors.has(message)) errors.set(message, `${origin}: ${message}`);
     }
   };
-  const ask = async ({ actor, session, request, origin }: Asked): Promise<void> => {
+  const judgeRequest = async ({ actor, session, request, origin }: ActorRequest): Promise<void> => {
     const key = keyOf(actor, session, request, deployed);
     const known = judged.get(key);
     if (known) known.calls += 1;
@@ -74,15 +74,16 @@ export async function judgeCalls(
         return;
       }
       const { name, session } = actor;
-      for (const request of await asks(call)) await ask({ actor: name, session, request, origin });
+      for (const request of await mapCall(call))
+        await judgeRequest({ actor: name, session, request, origin });
     });
   }
-  for (const asked of further) await attempt(asked.origin, () => ask(asked));
+  for (const request of implicit) await attempt(request.origin, () => judgeRequest(request));
   return { calls: calls.length, judged: [...judged.values()], unjudged, errors: [...errors.values()] };
 }
 
-/** Calls that differ in nothing that the mapping looks at are mapped once. */
-function asksOf(deployed: Deployed): (call: RecordedCall) => Promise<readonly AccessRequest[]> {
+/** Calls that are equal in everything that the mapping reads are mapped once. */
+function cachedMapping(deployed: Deployed): (call: RecordedCall) => Promise<readonly AccessRequest[]> {
   const mapped = new Map<string, Promise<readonly AccessRequest[]>>();
   return (call) => {
     const key = JSON.stringify([call.service, call.action, call.region, call.params]);
@@ -92,7 +93,7 @@ function asksOf(deployed: Deployed): (call: RecordedCall) => Promise<readonly Ac
   };
 }
 
-/** The same for all that IAM would decide alike. */
+/** Equal for all requests that IAM must decide equally. */
 function keyOf(actor: string, session: Session, request: AccessRequest, deployed: Deployed): string {
   const context = Object.entries(contextOf(request, session, deployed)).sort(([a], [b]) =>
     a.localeCompare(b),

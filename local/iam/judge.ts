@@ -11,27 +11,27 @@ export interface Verdict {
 }
 
 /**
- * ARNs that the simulator's data has in another form: paths of HTTP APIs, and what AWS itself owns and so has no
- * account. They are judged without its check of action against resource.
+ * ARNs that the simulator's data has in another form: paths of HTTP APIs, and resources that AWS owns, without an
+ * account. They are judged without the simulator's check of action against resource.
  */
 const OUTSIDE_DATA = /^arn:aws:(apigateway:[\w-]+::|ssm:[\w-]+::)/;
 
-/** The simulator's answer where ARNs of several types look alike, as those of AWS Backup do. */
+/** The simulator's error where ARNs of several types have the same form, as in AWS Backup. */
 const AMBIGUOUS = "multiple.resource.types";
 
 /** Condition key that the simulator's data lacks: the login that a key is pushed for (EC2 Instance Connect). */
 const KEY_OUTSIDE_DATA = "ec2:osuser";
 
-/** What may be added to what is deployed, to ask what would be if somebody had put it there. */
+/** What a judgement assumes in addition to what is deployed. */
 export interface Hypothesis {
   readonly policies?: readonly NamedPolicy[];
-  /** Keys instead of, or besides, those that the call itself would have; null takes one away. */
+  /** Keys that replace or extend those of the call; null removes one. */
   readonly context?: Readonly<Record<string, string | readonly string[] | null>>;
 }
 
 /**
- * Asks IAM's rules whether a principal may: identity policies, boundary, and the resource's own policy.
- * @throws Error when the question makes no sense to IAM, such as an action that does not exist
+ * Judges by IAM's rules whether a principal may make a request: identity policies, boundary and resource policy.
+ * @throws Error for a request that is not valid in IAM, such as an action that does not exist
  */
 export async function judge(
   request: AccessRequest,
@@ -75,7 +75,7 @@ function judgeUnchecked(simulation: Simulation): Verdict {
   return { allowed: result === "Allowed", result, because: [] };
 }
 
-/** A role's trust is asked who takes it on, and about nothing else that is done with the role. */
+/** A role's trust policy applies only to `sts:AssumeRole`, not to IAM's own actions on the role. */
 function policyOf({ action, resource }: AccessRequest, deployed: Deployed): Promise<unknown> | undefined {
   return action.startsWith("iam:") ? undefined : deployed.resourcePolicy(resource);
 }
@@ -85,7 +85,7 @@ type Analysis = Extract<
   { resultType: "single" }
 >["result"]["analysis"];
 
-/** Statements that deny where any does, those that allow otherwise, and what else stood in the way. */
+/** The statements that deny; if none does, those that allow, and whatever else blocked the request. */
 function decisive(analysis: Analysis): string[] {
   const parts = [
     analysis.identityAnalysis,

@@ -1,17 +1,17 @@
 export type Tags = Readonly<Record<string, string>>;
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
-/** One question to IAM: may somebody do this with that resource? */
+/** One question to IAM: is this action allowed on this resource? */
 export interface AccessRequest {
   /** As policies spell it: `ec2:RunInstances`. */
   readonly action: string;
-  /** ARN, or `*` for actions that know no resource. */
+  /** ARN, or `*` for actions without a resource type. */
   readonly resource: string;
   /** Tags that the request carries: `aws:RequestTag` and `aws:TagKeys`. */
   readonly requestTags?: Tags;
-  /** Keys of tags that the request takes away: `aws:TagKeys` alone. */
+  /** Keys of tags that the request removes: `aws:TagKeys` alone. */
   readonly tagKeys?: readonly string[];
-  /** The call itself makes the resource, so that it has neither tags nor a policy yet. @default false */
+  /** The call creates the resource, so it has neither tags nor a policy yet. @default false */
   readonly made?: boolean;
   /** Further keys, such as `ec2:CreateAction`. */
   readonly context?: Context;
@@ -23,7 +23,7 @@ export interface NamedPolicy {
   readonly policy: unknown;
 }
 
-/** A role or user with everything that IAM judges it by. */
+/** A role or user with everything that IAM evaluates for it. */
 export interface Identity {
   readonly arn: string;
   readonly name: string;
@@ -31,18 +31,18 @@ export interface Identity {
   readonly tags: Tags;
   readonly policies: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy;
-  /** Who may take the role on. */
+  /** Who may assume the role. */
   readonly trust?: unknown;
 }
 
-/** A key that encrypts something, by which AWS services call KMS for whoever uses it. */
+/** A key that encrypts a resource; the resource's service calls KMS with the caller's permissions. */
 export interface Encryption {
   readonly keyArn: string;
   /** `sqs.us-east-1.amazonaws.com` */
   readonly viaService: string;
 }
 
-/** What is deployed now, read back from AWS. Nothing here is taken from the code that deployed it. */
+/** What is deployed now, read back from AWS and never taken from the code that deployed it. */
 export interface Deployed {
   readonly accountId: string;
   readonly region: string;
@@ -78,6 +78,6 @@ export interface Deployed {
   launchKeys(named: readonly string[]): readonly string[];
   /** File system of a mount target. */
   fileSystemOf(mountTargetId: string): string | undefined;
-  /** Resource policy; for a role, who may take it on. */
+  /** Resource policy; for a role, its trust policy. */
   resourcePolicy(arn: string): Promise<unknown>;
 }

@@ -7,12 +7,12 @@ export interface Mount {
   /** Without one, the root of the file system is mounted. */
   readonly accessPointId?: string;
   readonly tls: boolean;
-  /** With the role's credentials; without, EFS sees nobody in particular. */
+  /** Signed with the role's credentials; otherwise EFS sees an anonymous client. */
   readonly iam: boolean;
   readonly readOnly: boolean;
 }
 
-/** The EFS mounts among the commands of a boot. A mount is no call of the API, but EFS asks IAM as for one. */
+/** The EFS mounts among the commands of a boot. A mount is not an API call, but EFS authorizes it with IAM. */
 export function efsMounts(commands: readonly RecordedCommand[]): Mount[] {
   return commands
     .filter(({ command, args }) => command === "mount" && args.includes("efs"))
@@ -30,7 +30,7 @@ export function efsMounts(commands: readonly RecordedCommand[]): Mount[] {
     });
 }
 
-/** What EFS asks IAM when a client mounts. */
+/** The requests that EFS authorizes with IAM when a client mounts. */
 export function mountRequests(
   { fileSystemId, accessPointId, tls, readOnly }: Mount,
   { region, accountId }: { readonly region: string; readonly accountId: string },

@@ -2,12 +2,12 @@ import type { PermissionsReport } from "./check-permissions";
 import type { TriedAttempt } from "./forbidden/try-attempts";
 import type { JudgedRequest } from "./judge-calls";
 
-/** The report in a few lines: how much was judged, for whom, and everything that did not hold. */
+/** The report in a few lines: how many requests were judged, by actor, and everything that failed. */
 export function summary(report: PermissionsReport): string[] {
   const { judged, attempts, errors, calls } = report;
   const refused = judged.filter(({ verdict }) => !verdict.allowed);
   return [
-    `${calls} calls: ${judged.length} different requests judged, ${refused.length} refused`,
+    `${calls} calls: ${judged.length} different requests were judged, of which ${refused.length} were refused`,
     ...byActor(judged).map(
       ([actor, { allowed, refused: no }]) =>
         `  ${actor}: ${allowed} allowed${no > 0 ? `, ${no} REFUSED` : ""}`,
@@ -15,12 +15,12 @@ export function summary(report: PermissionsReport): string[] {
     ...[...report.unjudged].map(([who, { calls: n, why }]) => `  not judged: ${n} calls of ${who} (${why})`),
     ...refused.map(describeRefusal),
     ...errors.map((error) => `could not judge ${error}`),
-    `${attempts.length} forbidden attempts: ${attempts.filter(({ held }) => held).length} refused as they must be`,
+    `${attempts.length} forbidden attempts, of which ${attempts.filter(({ held }) => held).length} were refused as required`,
     ...attempts.filter(({ held }) => !held).map(describeAttempt),
   ];
 }
 
-/** Everything, for reading by people. */
+/** The whole report as text. */
 export function details(report: PermissionsReport): string[] {
   const byWho = new Map<string, TriedAttempt[]>();
   for (const tried of report.attempts)
@@ -33,12 +33,12 @@ export function details(report: PermissionsReport): string[] {
         ({ held, attempt }) => `    ${held ? "✓" : "✗"} ${attempt.cannot}${counterpart(attempt)}`,
       ),
     ]),
-    "Allowed, but not used in these days (for information):",
+    "Allowed, but not used in this run (for information):",
     ...[...report.unused].map(([role, actions]) => `  ${role}: ${actions.join(", ")}`),
   ];
 }
 
-/** The report as JSON, for machines. */
+/** The whole report as JSON. */
 export function asJson(report: PermissionsReport): string {
   const { calls, judged, errors, attempts } = report;
   const plain = {
@@ -68,7 +68,7 @@ export function asJson(report: PermissionsReport): string {
   return `${JSON.stringify(plain, null, 2)}\n`;
 }
 
-/** VMs count as one: their policy is one. */
+/** All VMs are counted together, because they share one policy. */
 function byActor(judged: readonly JudgedRequest[]) {
   const counts = new Map<string, { allowed: number; refused: number }>();
   for (const { actor, verdict } of judged) {
@@ -82,13 +82,13 @@ function byActor(judged: readonly JudgedRequest[]) {
 
 function describeRefusal({ actor, request, verdict, first, calls }: JudgedRequest): string {
   const why = verdict.because.length > 0 ? `: ${verdict.because.join(", ")}` : "";
-  return `refused: ${actor} ${request.action} on ${request.resource} (${verdict.result}${why}), ${calls} times, first by ${first}`;
+  return `refused: ${actor} ${request.action} on ${request.resource} (${verdict.result}${why}), ${calls} times, first in ${first}`;
 }
 
 function describeAttempt({ attempt, refused, because }: TriedAttempt): string {
   const { who, cannot, but } = attempt;
   if (!refused) return `NOT REFUSED: ${who} can ${cannot} (${because.join(", ")})`;
-  return `refused for another reason: ${who} cannot ${cannot}, but not ${but?.can} either`;
+  return `refused for another reason: ${who} cannot ${cannot}, but it cannot ${but?.can} either`;
 }
 
 function counterpart({ but }: TriedAttempt["attempt"]): string {

@@ -6,7 +6,7 @@ interface PolicyStatement {
   readonly Action?: string | readonly string[];
 }
 
-/** Actions that a role is allowed and that nobody asked for, by role. Patterns count as used by any match. */
+/** Actions that a role is allowed and did not use, by role. A pattern is used if any action matches it. */
 export function unusedGrants(
   report: CallsReport,
   deployed: Deployed,

@@ -9,15 +9,15 @@ async function outcomes(policies: Identity["policies"]) {
   return tryAttempts(forbiddenAttempts(sceneOf(deployed, "dev-vm")), deployed);
 }
 
-// Hundreds of questions, each of them asked twice.
+// Hundreds of requests, each judged together with its counterpart.
 jest.setTimeout(30_000);
 
-test("where every role may do everything, no attempt holds", async () => {
+test("no attempt holds when every role may do everything", async () => {
   const held = (await outcomes([EVERYTHING])).filter(({ held }) => held);
   expect(held.map(({ attempt }) => `${attempt.who} cannot ${attempt.cannot}`)).toEqual([]);
 });
 
-test("where no role may do anything, all is refused, but not for the reasons that are meant", async () => {
+test("when no role may do anything, every attempt is refused, but none with a counterpart holds", async () => {
   const tried = await outcomes([]);
   const plain = tried.filter(({ attempt }) => !attempt.given);
   expect(plain.filter(({ refused }) => !refused)).toEqual([]);
@@ -26,14 +26,14 @@ test("where no role may do anything, all is refused, but not for the reasons tha
   expect(withCounterpart.filter(({ held }) => held)).toEqual([]);
 });
 
-test("attempts differ from each other, and are at least eighty", () => {
+test("the attempts are unique, and there are at least eighty", () => {
   const attempts = forbiddenAttempts(sceneOf(deployedWith([]), "dev-vm"));
   const names = attempts.map(({ who, cannot }) => `${who} cannot ${cannot}`);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   expect(names.length).toBeGreaterThanOrEqual(80);
 });
 
-test("without a second developer nothing could be proved", () => {
+test("a deployment without a second developer is an error", () => {
   const alone = fakeDeployed({ roles: [fakeRole("dev-vm-clienta.sam-okafor")] });
   expect(() => sceneOf(alone, "dev-vm")).toThrow("two developers");
 });

@@ -1,7 +1,7 @@
 import type { Identity } from "../../../local/iam/model";
 import { ACCOUNT, fakeDeployed, fakeRole, KEY, REGION } from "./fake-deployed";
 
-const PEOPLE: Readonly<Record<string, { ClientName: string; DeveloperName: string }>> = {
+const DEVELOPERS: Readonly<Record<string, { ClientName: string; DeveloperName: string }>> = {
   "dev-vm-clienta.sam-okafor": { ClientName: "ClientA", DeveloperName: "sam-okafor" },
   "dev-vm-clientb.lena-vogt": { ClientName: "ClientB", DeveloperName: "lena-vogt" },
 };
@@ -20,13 +20,13 @@ const NOTHING = { Version: "2012-10-17", Statement: [] };
 /** A deployment of two developers in which every role has these policies. */
 export function deployedWith(policies: Identity["policies"]) {
   const owned = new Map(
-    Object.values(PEOPLE).flatMap((tags, index) => [
+    Object.values(DEVELOPERS).flatMap((tags, index) => [
       [arn("ec2", `instance/i-0000000${index + 1}`), tags],
       [arn("ec2", `volume/vol-0000000${index + 1}`), tags],
     ]),
   );
   const roles = fakeDeployed().roles.map(({ name }) => {
-    const whose = PEOPLE[name];
+    const whose = DEVELOPERS[name];
     const HomeAccessPoint = arn("elasticfilesystem", `access-point/fsap-${name.length}`);
     return fakeRole(name, { policies, tags: whose ? { ...whose, HomeAccessPoint } : {} });
   });

@@ -24,7 +24,7 @@ export function fakeRole(name: string, rest: Partial<Identity> = {}): Identity {
   return { arn: `arn:aws:iam::${ACCOUNT}:role${path}${name}`, name, path, tags: {}, policies: [], ...rest };
 }
 
-/** What the mapping asks of a deployment, without one. */
+/** A deployment as the mapping reads it, without AWS. */
 export function fakeDeployed(rest: Partial<Deployed> = {}): Deployed {
   const roles = rest.roles ?? Object.keys(ROLES).map((name) => fakeRole(name));
   return {

@@ -17,7 +17,7 @@ const send = (principal: string, rest: Partial<RecordedCall> = {}): RecordedCall
   ...rest,
 });
 
-test("the same question is judged once, whoever's calls it are counted for", async () => {
+test("equal requests of several calls are judged once, and each call is counted", async () => {
   const deployed = fakeDeployed({ roles: [fakeRole("dev-vm-jira-webhook", { policies: [EVERYTHING] })] });
   const calls = [1, 2, 3].map((seq) => send(session("dev-vm-jira-webhook"), { seq }));
   const { judged, errors } = await judgeCalls(calls, [], deployed);
@@ -33,9 +33,9 @@ test("a call beyond the caller's policy is refused, although it succeeded", asyn
 
 test.each([
   ["a role that is not deployed", send(session("nobody")), /nobody.* not deployed/],
-  ["a user that nobody knows", send(`arn:aws:iam::${ACCOUNT}:user/mallory`), /mallory/],
+  ["a user that is not deployed", send(`arn:aws:iam::${ACCOUNT}:user/mallory`), /mallory/],
   [
-    "an operation that no mapping knows",
+    "an operation that no mapping supports",
     send(session("dev-vm-provision"), { action: "Juggle" }),
     /IAM knows no sqs:Juggle/,
   ],
@@ -45,7 +45,7 @@ test.each([
   expect(judged).toEqual([]);
 });
 
-test("the administrator's calls are shown, and not judged", async () => {
+test("the administrator's calls are reported, but not judged", async () => {
   const { judged, unjudged } = await judgeCalls(
     [send(`arn:aws:iam::${ACCOUNT}:user/person`)],
     [],
@@ -55,7 +55,7 @@ test("the administrator's calls are shown, and not judged", async () => {
   expect(unjudged.get("person")).toMatchObject({ calls: 1, why: expect.stringContaining("administrator") });
 });
 
-test("the Lambda host takes on a role in Lambda's name, which the role must trust", async () => {
+test("the Lambda host assumes a role on behalf of Lambda, which the role must trust", async () => {
   const host = `arn:aws:iam::${ACCOUNT}:user/AKIALAMBDAHOST000000`;
   const RoleArn = fakeRole("dev-vm-provision").arn;
   const assume = send(host, { service: "sts", action: "AssumeRole", params: { RoleArn } });

@@ -16,7 +16,7 @@ function allowing(Action: string, Resource: string, Condition?: object): Identit
   return fakeRole("dev-vm-jira-webhook", { policies: [{ name: "own", policy }] });
 }
 
-test("what a policy allows is allowed, and says by which statement", async () => {
+test("a request that a policy allows is allowed, and the verdict names the statement", async () => {
   expect(await ask(allowing("sqs:SendMessage", QUEUE), SEND)).toEqual({
     allowed: true,
     result: "Allowed",
@@ -36,11 +36,11 @@ test.each([
     }),
     SEND,
   ],
-])("nothing is allowed %s", async (_what, identity, request) => {
+])("a request is not allowed %s", async (_what, identity, request) => {
   expect((await ask(identity, request)).allowed).toBe(false);
 });
 
-test("a resource's policy refuses what the role's allows", async () => {
+test("a resource's policy denies a request that the role's policy allows", async () => {
   const resourcePolicy = {
     Version: "2012-10-17",
     Statement: [
@@ -64,7 +64,7 @@ test("a resource's policy refuses what the role's allows", async () => {
   });
 });
 
-test("tags of resource and request are what conditions see; what is being made has none yet", async () => {
+test("conditions see the tags of a resource, but a resource that is being created has none yet", async () => {
   const resource = `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-00000001`;
   const condition = { StringEquals: { "aws:ResourceTag/ManagedBy": "dev-vm" } };
   const identity = allowing("ec2:StopInstances", "*", condition);
@@ -75,12 +75,12 @@ test("tags of resource and request are what conditions see; what is being made h
   expect((await ask(identity, { ...stop, made: true }, managed)).allowed).toBe(false);
 });
 
-test("a question that makes no sense to IAM is an error", async () => {
+test("a request that is not valid in IAM is an error", async () => {
   const sense = { action: "sqs:SendMessage", resource: "arn:aws:s3:::bucket" };
   await expect(ask(allowing("*", "*"), sense)).rejects.toThrow("no.resource.types");
 });
 
-test("what several types of resources could be is judged by the policies all the same", async () => {
+test("an ARN that fits several resource types is judged by the policies alone", async () => {
   const vault = `arn:aws:backup:${REGION}:${ACCOUNT}:backup-vault:dev-vm`;
   const tag: AccessRequest = { action: "backup:TagResource", resource: vault };
   expect((await ask(allowing("backup:TagResource", vault), tag)).allowed).toBe(true);

@@ -1,4 +1,4 @@
-import { askedByMounts } from "../../../local/iam/asked-by-mounts";
+import { implicitMountRequests } from "../../../local/iam/implicit-mount-requests";
 import { efsMounts, mountRequests } from "../../../local/iam/mounts";
 import { fakeDeployed } from "./fake-deployed";
 
@@ -7,7 +7,7 @@ const mount = (options: string, source = "fs-12345678:/") => ({
   args: ["-t", "efs", "-o", options, source, "/home/sam"],
 });
 
-test("a mount with access point, TLS and IAM is read as such", () => {
+test("a mount's access point, TLS and IAM options are recognized", () => {
   expect(
     efsMounts([mount("tls,iam,accesspoint=fsap-1"), { command: "umount", args: ["/home/sam"] }]),
   ).toEqual([
@@ -15,7 +15,7 @@ test("a mount with access point, TLS and IAM is read as such", () => {
   ]);
 });
 
-test("other file systems are nobody's business here", () => {
+test("mounts of other file systems are ignored", () => {
   expect(efsMounts([{ command: "mount", args: ["-t", "tmpfs", "tmpfs", "/tmp"] }])).toEqual([]);
 });
 
@@ -23,7 +23,7 @@ test.each([
   ["tls,iam,accesspoint=fsap-1", ["ClientMount", "ClientWrite"], "true", "access-point/fsap-1"],
   ["iam,accesspoint=fsap-1,ro", ["ClientMount"], "false", "access-point/fsap-1"],
   ["tls,iam", ["ClientMount", "ClientWrite"], "true", undefined],
-])("with -o %s EFS is asked for %j", (options, actions, tls, accessPoint) => {
+])("a mount with -o %s requests %j of EFS", (options, actions, tls, accessPoint) => {
   const [found] = efsMounts([mount(options)]);
   if (!found) throw new Error("no mount");
   const requests = mountRequests(found, fakeDeployed());
@@ -37,10 +37,12 @@ test.each([
   }
 });
 
-test("mounts are asked as the VM's role, and one without it is an error", () => {
+test("mounts are attributed to the VM's role, and a mount without the option iam is an error", () => {
   const boots = (options: string) =>
     new Map([["i-1", [{ exitCode: 0, log: "", commands: [mount(options)] }]]]);
-  const asked = askedByMounts(boots("tls,iam"), () => "dev-vm-clienta.sam-okafor", fakeDeployed());
+  const asked = implicitMountRequests(boots("tls,iam"), () => "dev-vm-clienta.sam-okafor", fakeDeployed());
   expect(asked.map(({ actor }) => actor)).toEqual(["dev-vm-clienta.sam-okafor", "dev-vm-clienta.sam-okafor"]);
-  expect(() => askedByMounts(boots("tls"), () => "dev-vm-clienta.sam-okafor", fakeDeployed())).toThrow("iam");
+  expect(() =>
+    implicitMountRequests(boots("tls"), () => "dev-vm-clienta.sam-okafor", fakeDeployed()),
+  ).toThrow("iam");
 });

@@ -8,7 +8,7 @@ const recorded = JSON.parse(
   readFileSync(join(__dirname, "../../fixtures/calls/recorded.json"), "utf8"),
 ) as MappedCall[];
 
-/** The recorded call of that name, and what it is judged as: without account, Region and what varies. */
+/** The requests of the recorded call of that name, without account, Region and generated ids. */
 async function judgedAs(name: string, deployed = fakeDeployed()): Promise<string[]> {
   const call = recorded.find(({ service, action }) => `${service}:${action}` === name);
   if (!call) throw new Error(`no recorded ${name}`);
@@ -77,16 +77,16 @@ test.each([
   ["sns:Subscribe", ["sns:Subscribe dev-vm-alarms"]],
   ["events:PutTargets", ["events:PutTargets rule/dev-vm-vm-boot"]],
   ["kms:CreateAlias", ["kms:CreateAlias alias/dev-vm-homes", "kms:CreateAlias key/…"]],
-])("%s is judged as its resources and what AWS asks besides", async (name, expected) => {
+])("%s maps to its resources and the permissions that AWS requires in addition", async (name, expected) => {
   expect(await judgedAs(name)).toEqual(expected);
 });
 
-test("a public parameter belongs to no account", async () => {
+test("the ARN of a public parameter has no account", async () => {
   const [request] = await judgedAs("ssm:GetParameter");
   expect(request).toMatch(/^ssm:GetParameter parameter\/aws\/service\/canonical/);
 });
 
-test("a launch is judged by all that it uses and makes, by the role it passes, and by its volumes' key", async () => {
+test("a launch is judged by everything it uses and creates, by the role it passes, and by its volumes' key", async () => {
   expect(await judgedAs("ec2:RunInstances")).toEqual([
     "ec2:RunInstances image/ami-…",
     "ec2:RunInstances subnet/subnet-…",
@@ -107,7 +107,7 @@ test("a launch is judged by all that it uses and makes, by the role it passes, a
   ]);
 });
 
-test("a transaction is judged as the operations in it", async () => {
+test("a transaction is judged by the operations in it", async () => {
   const actions = (await judgedAs("dynamodb:TransactWriteItems")).map((request) => request.split(" ")[0]);
   expect([...new Set(actions)].sort()).toEqual([
     "dynamodb:ConditionCheckItem",
@@ -122,7 +122,7 @@ test.each([
   ["sqs:DeleteMessageBatch", []],
   ["secretsmanager:GetSecretValue", ["kms:Decrypt"]],
   ["dynamodb:BatchGetItem", ["kms:Decrypt"]],
-])("%s of something encrypted needs of the key: %j", async (name, expected) => {
+])("%s on an encrypted resource needs these permissions for the key: %j", async (name, expected) => {
   const encryption = async (arn: string) => ({ keyArn: KEY, viaService: `${arn.split(":")[2]}.x` });
   const [, ...keys] = await judgedAs(name, fakeDeployed({ encryption }));
   expect(keys.map((request) => request.split(" ")[0])).toEqual(expected);
@@ -158,18 +158,18 @@ test.each<[string, Record<string, unknown>, string[]]>([
   [
     "a map, by any part of it",
     {
-      UpdateExpression: "SET announced.#marker.told = :now",
+      UpdateExpression: "SET announced.#marker.posted = :now",
       ExpressionAttributeNames: { "#marker": "ready-i-1" },
     },
     ["announced"],
   ],
   [
-    "what a function looks at",
+    "the arguments of a function",
     { UpdateExpression: "SET announced = if_not_exists(other[0].x, :none) REMOVE a, b" },
     ["announced", "other", "a", "b"],
   ],
   [
-    "what a condition compares, by its placeholder",
+    "the operands of a condition, by their placeholders",
     {
       UpdateExpression: "SET lastState = :state",
       ConditionExpression: "attribute_not_exists(#r) OR (#r.#time <= :time AND NOT size(#r) > 3)",
@@ -201,11 +201,11 @@ test("a read of many items is judged by all their keys", async () => {
 });
 
 test.each([
-  ["an action that IAM does not know", { service: "ec2", action: "MakeCoffee", params: {} }],
-  ["a service that IAM does not know", { service: "coffee", action: "Make", params: {} }],
-  ["a call that names nothing", { service: "sqs", action: "SendMessage", params: {} }],
-  ["a path of API Gateway that is new", { service: "apigateway", action: "CreateVpcLink", params: {} }],
-])("%s is an error, and no pass", async (_what, call) => {
+  ["an action that does not exist in IAM", { service: "ec2", action: "MakeCoffee", params: {} }],
+  ["a service that does not exist in IAM", { service: "coffee", action: "Make", params: {} }],
+  ["a call that names no resource", { service: "sqs", action: "SendMessage", params: {} }],
+  ["an unmapped operation of API Gateway", { service: "apigateway", action: "CreateVpcLink", params: {} }],
+])("%s is an error", async (_what, call) => {
   await expect(requestsOf({ ...call, region: "us-east-1" }, fakeDeployed())).rejects.toThrow(
     `${call.service}:${call.action}`,
   );

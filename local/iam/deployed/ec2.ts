@@ -14,7 +14,7 @@ export interface LaunchTemplate {
   readonly id: string;
   readonly name: string;
   readonly securityGroups: readonly string[];
-  /** Keys that it names for volumes, as it names them. */
+  /** Keys that it names for volumes, as written there. */
   readonly keys: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export interface Ec2Resources {
   /** Keys of volumes by instance. */
   readonly volumeKeys: ReadonlyMap<string, readonly string[]>;
   readonly templates: readonly LaunchTemplate[];
-  /** Key of volumes for which none is named. */
+  /** The account's default key for volumes. */
   readonly defaultKey: string | undefined;
 }
 

@@ -70,7 +70,7 @@ async function roleOf(detail: RoleDetail, managed: Managed): Promise<Identity> {
   };
 }
 
-/** Documents of attached policies, in the version that is in force. */
+/** Documents of attached policies, in their default version. */
 function managedPolicies(client: IAMClient): Managed {
   const known = new Map<string, Promise<unknown>>();
   const fetchDocument = async (arn: string): Promise<unknown> => {
@@ -108,13 +108,13 @@ function inline(
   }));
 }
 
-/** IAM answers with documents in URL encoding. */
+/** IAM returns documents URL-encoded. */
 function document(text: string | undefined): unknown {
   if (!text) return undefined;
   return JSON.parse(text.startsWith("%") ? decodeURIComponent(text) : text);
 }
 
-/** Tags as a map; the services' clients know them by types of their own. */
+/** Tags as a map; each service's client has its own type for them. */
 export function tagsOf(tags: readonly { Key?: string; Value?: string }[] | undefined): Tags {
   return Object.fromEntries((tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
 }

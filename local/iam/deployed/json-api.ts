@@ -1,4 +1,4 @@
-/** The reader's own access key: whoever reads the emulator's record of calls knows its requests by it. */
+/** The reader's own access key, by which its requests are recognized in the emulator's record of calls. */
 export const READER = { accessKeyId: "permissions-reader", secretAccessKey: "local" };
 
 export interface Endpoint {
@@ -7,7 +7,7 @@ export interface Endpoint {
 }
 
 /**
- * Calls a service with AWS's JSON protocol, for those whose client nothing else here needs.
+ * Calls a service with AWS's JSON protocol, for services whose SDK client is not otherwise a dependency.
  * @param target as in `X-Amz-Target`: `TrentService.GetKeyPolicy`
  */
 export async function jsonApi<T>(
@@ -22,7 +22,7 @@ export async function jsonApi<T>(
     headers: {
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": target,
-      // The emulator reads who signed, and checks no signature.
+      // The emulator reads the access key and does not check the signature.
       authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
     },
     body: JSON.stringify(body),

@@ -4,7 +4,7 @@ import { type Endpoint, jsonApi } from "./json-api";
 export interface Keys {
   /** ARNs by id, ARN and alias, of all keys. */
   readonly arns: ReadonlyMap<string, string>;
-  /** Those that AWS makes for a service have policies that nobody can change, and that allow all who may use it. */
+  /** AWS-managed keys are not among them: their policies are fixed and allow all users of the service. */
   readonly customerManaged: ReadonlySet<string>;
   readonly tags: ReadonlyMap<string, Tags>;
 }
@@ -35,7 +35,7 @@ export async function readKeys(endpoint: Endpoint): Promise<Keys> {
     const arn = arns.get(TargetKeyId ?? "");
     if (!arn) continue;
     arns.set(AliasName, arn).set(AliasArn, arn);
-    // The emulator takes a service's own key for one of the account's; the alias tells.
+    // The emulator reports AWS-managed keys as customer-managed; only the alias shows the difference.
     if (AliasName.startsWith("alias/aws/")) customerManaged.delete(arn);
   }
   return { arns, customerManaged, tags };

@@ -10,7 +10,7 @@ import { readEfs, readSecrets } from "./resources";
 /** The account that the emulator serves. */
 const ACCOUNT = "123456789012";
 
-/** Reads what judging needs: identities with their policies, tags, keys, and resources' own policies on demand. */
+/** Reads identities with their policies, tags and keys, and resource policies on demand. */
 export async function readDeployed(endpoint: Endpoint): Promise<Deployed> {
   const { region } = endpoint;
   const [identities, ec2, efs, secrets, keys] = await Promise.all([

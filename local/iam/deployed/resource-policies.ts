@@ -6,11 +6,11 @@ import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Endpoint, jsonApi, READER } from "./json-api";
 
-/** What AWS answers where a resource has no policy, or is no more. */
+/** AWS's errors for a resource without a policy, or one that no longer exists. */
 const NONE =
   /PolicyNotFound|NoSuchBucketPolicy|NoSuchBucket|ResourceNotFound|QueueDoesNotExist|NonExistentQueue|NotFoundException|FileSystemNotFound|NotFound/;
 
-/** Reads the policies that resources carry themselves, each once. */
+/** Reads resource policies, each once. */
 export function resourcePolicies(endpoint: Endpoint): (arn: string) => Promise<unknown> {
   const config = { endpoint: endpoint.url, region: endpoint.region, credentials: READER };
   const efs = new EFSClient(config);

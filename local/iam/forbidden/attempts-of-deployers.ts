@@ -3,7 +3,7 @@ import type { AccessRequest } from "../model";
 import { type Attempt, EVERYTHING } from "./model";
 import type { Scene } from "./scene";
 
-/** What Terraform's role, and the one that only plans, must not be able to do. */
+/** What the deploy role and the plan role must not be able to do. */
 export function attemptsOfDeployers(scene: Scene): Attempt[] {
   return [...ofDeploy(scene), ...ofPlan(scene)];
 }
@@ -17,7 +17,7 @@ function ofDeploy(scene: Scene): Attempt[] {
   const newRole = iam(`role/${project}-new-function`);
   return [
     ...refused.map(([cannot, action, resource]) => ({ ...who, cannot, request: { action, resource } })),
-    // The guard denies: no policy that is added makes up for it.
+    // The guard denies explicitly, so no additional policy can allow it.
     ...refused.map(([cannot, action, resource]) => ({
       ...who,
       cannot: `${cannot}, even when given every right`,
@@ -38,7 +38,7 @@ function ofDeploy(scene: Scene): Attempt[] {
     },
     {
       ...who,
-      cannot: "take a VM's role its boundary",
+      cannot: "remove the boundary of a VM's role",
       request: { action: "iam:DeleteRolePermissionsBoundary", resource: vm.role.arn },
       but: {
         can: "set the right one",
@@ -47,10 +47,10 @@ function ofDeploy(scene: Scene): Attempt[] {
     },
     {
       ...who,
-      cannot: "make a role of another name",
+      cannot: "make a role with a name outside the project",
       request: { action: "iam:CreateRole", resource: iam("role/administrator"), made: true },
       context: boundedService,
-      but: { can: "one of the project's", request: { resource: newRole } },
+      but: { can: "make one of the project's", request: { resource: newRole } },
     },
     {
       ...who,
@@ -60,20 +60,20 @@ function ofDeploy(scene: Scene): Attempt[] {
     },
     {
       ...who,
-      cannot: "make a function's role with a boundary of its own making",
+      cannot: "make a function's role with another boundary",
       request: { action: "iam:CreateRole", resource: newRole, made: true },
       context: { "iam:PermissionsBoundary": iam(`policy/${project}-wide`) },
-      but: { can: "with the one that is meant", context: boundedService },
+      but: { can: "with the deployed one", context: boundedService },
     },
     {
       ...who,
-      cannot: "give a function's role more when it has no boundary",
+      cannot: "add permissions to a function's role without a boundary",
       request: { action: "iam:PutRolePolicy", resource: newRole },
-      but: { can: "when it has", context: boundedService },
+      but: { can: "to one with the boundary", context: boundedService },
     },
     {
       ...who,
-      cannot: "take a function's role its boundary",
+      cannot: "remove the boundary of a function's role",
       request: { action: "iam:DeleteRolePermissionsBoundary", resource: iam(`role/${project}-provision`) },
       but: {
         can: "set the right one",
@@ -83,13 +83,13 @@ function ofDeploy(scene: Scene): Attempt[] {
     },
     {
       ...who,
-      cannot: "pass somebody else's role",
+      cannot: "pass a role outside the project",
       request: {
         action: "iam:PassRole",
         resource: iam("role/administrator"),
         context: { "iam:PassedToService": "lambda.amazonaws.com" },
       },
-      but: { can: "its functions'", request: { resource: iam(`role/${project}-provision`) } },
+      but: { can: "pass its functions' roles", request: { resource: iam(`role/${project}-provision`) } },
     },
     {
       ...who,
@@ -105,7 +105,7 @@ function ofDeploy(scene: Scene): Attempt[] {
     },
     {
       ...who,
-      cannot: "make an unmanaged machine the project's",
+      cannot: "tag an unmanaged machine as the project's",
       request: {
         action: "ec2:CreateTags",
         resource: arn("ec2", "instance/i-00000000"),
@@ -117,7 +117,7 @@ function ofDeploy(scene: Scene): Attempt[] {
       ...who,
       cannot: "read a secret",
       request: { action: "secretsmanager:GetSecretValue", resource: scene.apiSecret },
-      but: { can: "see that it is there", request: { action: "secretsmanager:DescribeSecret" } },
+      but: { can: "describe it", request: { action: "secretsmanager:DescribeSecret" } },
     },
     {
       ...who,
@@ -156,7 +156,7 @@ function destructive({ fileSystem, key, table, arn, bootBucket, project, vm }: S
   const snapshot = `arn:aws:ec2:${arn("", "").split(":")[3]}::snapshot/snap-00000000`;
   return [
     ["delete the file system", "elasticfilesystem:DeleteFileSystem", fileSystem],
-    ["delete who may mount", "elasticfilesystem:DeleteFileSystemPolicy", fileSystem],
+    ["delete the policy of who may mount", "elasticfilesystem:DeleteFileSystemPolicy", fileSystem],
     ["delete a database", "rds:DeleteDBInstance", arn("rds", `db:${project}-postgres`)],
     ["delete a database's snapshot", "rds:DeleteDBSnapshot", arn("rds", `snapshot:${project}-postgres`)],
     ["share a database's snapshot", "rds:ModifyDBSnapshotAttribute", arn("rds", `snapshot:${project}-x`)],
@@ -166,7 +166,7 @@ function destructive({ fileSystem, key, table, arn, bootBucket, project, vm }: S
     ["share a snapshot", "ec2:ModifySnapshotAttribute", snapshot],
     ["delete a key", "kms:ScheduleKeyDeletion", key],
     ["disable a key", "kms:DisableKey", key],
-    ["let somebody else use a key", "kms:PutKeyPolicy", key],
+    ["let other principals use a key", "kms:PutKeyPolicy", key],
     ["delete the vault of backups", "backup:DeleteBackupVault", arn("backup", `backup-vault:${project}`)],
     [
       "delete a backup",
@@ -174,11 +174,11 @@ function destructive({ fileSystem, key, table, arn, bootBucket, project, vm }: S
       arn("backup", "recovery-point:00000000-0000-0000-0000-000000000000"),
     ],
     ["stop the trail", "cloudtrail:StopLogging", arn("cloudtrail", `trail/${project}`)],
-    ["narrow what the trail sees", "cloudtrail:PutEventSelectors", arn("cloudtrail", `trail/${project}`)],
+    ["narrow what the trail records", "cloudtrail:PutEventSelectors", arn("cloudtrail", `trail/${project}`)],
     ["send the trail elsewhere", "cloudtrail:UpdateTrail", arn("cloudtrail", `trail/${project}`)],
-    ["have the trail's files expire", "s3:PutLifecycleConfiguration", `arn:aws:s3:::${project}-trail-1-x`],
+    ["let the trail's files expire", "s3:PutLifecycleConfiguration", `arn:aws:s3:::${project}-trail-1-x`],
     ["delete the log of sessions", "logs:DeleteLogGroup", arn("logs", `log-group:/${project}/sessions:*`)],
-    ["have sessions go unlogged", "ssm:UpdateDocument", arn("ssm", `document/${project}-session`)],
+    ["turn off the log of sessions", "ssm:UpdateDocument", arn("ssm", `document/${project}-session`)],
     ["delete the trail", "cloudtrail:DeleteTrail", arn("cloudtrail", `trail/${project}`)],
     ["delete a bucket", "s3:DeleteBucket", bootBucket],
     [
@@ -194,28 +194,32 @@ function ownRights({ iam, project }: Scene): Refused[] {
   const guard = iam(`policy/${project}-deploy-guard`);
   return [
     ["detach its guard", "iam:DetachRolePolicy", own],
-    ["attach to itself", "iam:AttachRolePolicy", own],
+    ["attach a policy to itself", "iam:AttachRolePolicy", own],
     ["give itself an inline policy", "iam:PutRolePolicy", own],
-    ["change who may take it on", "iam:UpdateAssumeRolePolicy", own],
+    ["change who may assume it", "iam:UpdateAssumeRolePolicy", own],
     ["change its guard", "iam:CreatePolicyVersion", guard],
-    ["put back an older guard", "iam:SetDefaultPolicyVersion", guard],
+    ["restore an older version of its guard", "iam:SetDefaultPolicyVersion", guard],
     ["delete its guard", "iam:DeletePolicy", guard],
-    ["change what bounds functions", "iam:CreatePolicyVersion", iam(`policy/${project}-service-boundary`)],
-    ["change what bounds VMs", "iam:CreatePolicyVersion", iam(`policy/${project}-vm-boundary`)],
-    ["give developers more", "iam:CreatePolicyVersion", iam(`policy/${project}-developer`)],
-    ["give operators more", "iam:SetDefaultPolicyVersion", iam(`policy/${project}-operator`)],
     [
-      "give the machine that mounts every home to anybody",
+      "change the boundary of functions",
+      "iam:CreatePolicyVersion",
+      iam(`policy/${project}-service-boundary`),
+    ],
+    ["change the boundary of VMs", "iam:CreatePolicyVersion", iam(`policy/${project}-vm-boundary`)],
+    ["add permissions for developers", "iam:CreatePolicyVersion", iam(`policy/${project}-developer`)],
+    ["add permissions for operators", "iam:SetDefaultPolicyVersion", iam(`policy/${project}-operator`)],
+    [
+      "add permissions for the machine that mounts every home",
       "iam:PassRole",
       iam(`role/${project}-break-glass`),
     ],
     [
-      "change who may take on that machine's role",
+      "change who may assume that machine's role",
       "iam:UpdateAssumeRolePolicy",
       iam(`role/${project}-break-glass`),
     ],
-    ["widen AWS Backup's role", "iam:AttachRolePolicy", iam(`role/${project}-backup`)],
-    ["change who may take on the plan role", "iam:UpdateAssumeRolePolicy", iam(`role/${project}-plan`)],
+    ["add permissions to AWS Backup's role", "iam:AttachRolePolicy", iam(`role/${project}-backup`)],
+    ["change who may assume the plan role", "iam:UpdateAssumeRolePolicy", iam(`role/${project}-plan`)],
   ];
 }
 
@@ -230,7 +234,7 @@ function ofPlan({ session, iam, project, vm, apiSecret, table, arn, queue, fn }:
     ["read tickets", { action: "sqs:ReceiveMessage", resource: queue("tickets") }],
     ["change a function", { action: "lambda:UpdateFunctionCode", resource: fn("provision") }],
     ["make a role", { action: "iam:CreateRole", resource: iam(`role/${project}-x`), made: true }],
-    ["take on the deploy role", { action: "sts:AssumeRole", resource: iam(`role/${project}-deploy`) }],
+    ["assume the deploy role", { action: "sts:AssumeRole", resource: iam(`role/${project}-deploy`) }],
     ["change a parameter", { action: "ssm:PutParameter", resource: arn("ssm", `parameter/${project}/x`) }],
   ];
   return attempts.map(([cannot, request]) => ({ ...who, cannot, request, but: see }));

@@ -7,7 +7,7 @@ import { attemptsOfVmEvents } from "./functions/vm-events";
 import type { Attempt } from "./model";
 import type { Scene } from "./scene";
 
-/** By function: what it must not be able to do. */
+/** The attempts of each function. */
 export const ATTEMPTS_OF_FUNCTIONS: Readonly<Record<string, (scene: Scene) => Attempt[]>> = {
   "jira-webhook": attemptsOfJiraWebhook,
   lifecycle: attemptsOfLifecycle,

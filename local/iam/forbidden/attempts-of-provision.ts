@@ -1,6 +1,6 @@
 import { TAG } from "../../../core/vm/tags";
 import type { AccessRequest } from "../model";
-import type { Attempt } from "./model";
+import type { Attempt, AttemptSpec } from "./model";
 import type { Scene } from "./scene";
 
 const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
@@ -13,8 +13,6 @@ export function attemptsOfProvision(scene: Scene): Attempt[] {
     ...attempt,
   }));
 }
-
-type AttemptSpec = Omit<Attempt, "who" | "session">;
 
 function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, arn }: Scene): AttemptSpec[] {
   const create = (context: AccessRequest["context"], path = `${project}/`): AccessRequest => ({
@@ -61,7 +59,7 @@ function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, 
       but: proper,
     },
     {
-      cannot: "make a role in a path that begins alike",
+      cannot: "make a role in a path with the same beginning",
       request: create(bounded, `${project}-evil/`),
       but: proper,
     },
@@ -98,21 +96,21 @@ function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, 
         resource: other.role.arn,
         ...(name === "UntagRole" ? { tagKeys: [TAG.developer] } : {}),
       },
-      // With the very boundary that roles must be made with: the action is what is refused.
+      // Sent with the required boundary, so that the action itself is what is refused.
       context: name.includes("Policy") || name.startsWith("Put") ? bounded : {},
     })),
     {
-      cannot: "give somebody's role to another developer",
+      cannot: "give a developer's role to another developer",
       request: tagRole({ ...whose, [TAG.developer]: vm.role.tags[TAG.developer] ?? "" }),
       but: sameOwner,
     },
     {
-      cannot: "give somebody's role to another client",
+      cannot: "give a developer's role to another client",
       request: tagRole({ ...whose, [TAG.client]: "Elsewhere" }),
       but: sameOwner,
     },
     {
-      cannot: "move somebody's home without saying whose it is",
+      cannot: "change the home of a developer's role without naming the owner",
       request: tagRole({ [TAG.managedBy]: project, [TAG.homeAccessPoint]: vm.home }),
       but: sameOwner,
     },
@@ -122,7 +120,7 @@ function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, 
       but: sameOwner,
     },
     {
-      cannot: "give somebody's instance profile to another developer",
+      cannot: "give a developer's instance profile to another developer",
       request: {
         action: "iam:TagInstanceProfile",
         resource: other.role.arn.replace(":role/", ":instance-profile/"),
@@ -147,22 +145,22 @@ function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, 
       but: toVm,
     },
     {
-      cannot: "change what the VMs' policy says",
+      cannot: "change the VMs' policy",
       request: { action: "iam:CreatePolicyVersion", resource: vmPolicyArn },
     },
     {
-      cannot: "change what the boundary says",
+      cannot: "change the boundary's policy",
       request: { action: "iam:CreatePolicyVersion", resource: boundaryArn },
     },
     {
-      cannot: "retag somebody's home",
+      cannot: "change the tags of an existing home",
       request: {
         action: "elasticfilesystem:TagResource",
         resource: other.home,
         requestTags: { [TAG.managedBy]: project, [TAG.developer]: "mallory" },
       },
       but: {
-        can: "tag the home that it makes",
+        can: "tag a home that it makes",
         request: {
           resource: arn("elasticfilesystem", "access-point/new"),
           made: true,
@@ -171,12 +169,12 @@ function roles({ iam, project, boundaryArn, vmPolicyArn, vm, other, fileSystem, 
       },
     },
     {
-      cannot: "make a home that is not marked as the deployment's",
+      cannot: "make a home without the deployment's tag",
       request: { action: "elasticfilesystem:CreateAccessPoint", resource: fileSystem },
-      but: { can: "one that is", request: { requestTags: { [TAG.managedBy]: project } } },
+      but: { can: "make one with it", request: { requestTags: { [TAG.managedBy]: project } } },
     },
     {
-      cannot: "delete somebody's home",
+      cannot: "delete a home",
       request: { action: "elasticfilesystem:DeleteAccessPoint", resource: other.home },
     },
     {
@@ -208,21 +206,21 @@ function launches({ vm, other, project, arn }: Scene): AttemptSpec[] {
     requestTags,
   });
   const offSchedule = { can: "take it off its schedule", request: retag({ [TAG.autoSchedule]: "off" }) };
-  const unmanaged = { [`aws:ResourceTag/${TAG.managedBy}`]: "somebody else" };
+  const unmanaged = { [`aws:ResourceTag/${TAG.managedBy}`]: "another deployment" };
   const managed = { [`aws:ResourceTag/${TAG.managedBy}`]: project };
   return [
     ...["instance", "volume"].map((type) => ({
-      cannot: `launch an unmarked ${type}`,
+      cannot: `launch with an untagged ${type}`,
       request: run(type, {}),
-      but: { can: "a marked one", request: run(type, marked) },
+      but: { can: "with a tagged one", request: run(type, marked) },
     })),
     {
-      cannot: "launch a VM marked as another deployment's",
+      cannot: "launch a VM tagged as another deployment's",
       request: run("instance", { [TAG.managedBy]: "other" }),
       but: { can: "as its own", request: run("instance", marked) },
     },
     ...["launch-template", "subnet", "security-group"].map((type) => ({
-      cannot: `launch with another's ${type}`,
+      cannot: `launch with another deployment's ${type}`,
       request: used(type),
       context: unmanaged,
       but: { can: "with the deployment's", context: managed },
@@ -238,12 +236,12 @@ function launches({ vm, other, project, arn }: Scene): AttemptSpec[] {
       but: offSchedule,
     },
     {
-      cannot: "take a VM's owner away",
+      cannot: "remove the owner tag of a VM",
       request: { action: "ec2:DeleteTags", resource: other.instanceArn, tagKeys: [TAG.developer] },
       but: { can: "put it back on its schedule", request: { tagKeys: [TAG.autoSchedule] } },
     },
     {
-      cannot: "take all tags of a VM away",
+      cannot: "remove all tags of a VM",
       request: { action: "ec2:DeleteTags", resource: other.instanceArn },
       but: { can: "put it back on its schedule", request: { tagKeys: [TAG.autoSchedule] } },
     },
@@ -254,7 +252,7 @@ function launches({ vm, other, project, arn }: Scene): AttemptSpec[] {
       but: { can: "of a VM", context: managed },
     })),
     {
-      cannot: "snapshot another's volume",
+      cannot: "make a snapshot of another deployment's volume",
       request: { action: "ec2:CreateSnapshot", resource: arn("ec2", "volume/vol-00000000") },
       context: unmanaged,
       but: { can: "a VM's", context: managed },
@@ -310,15 +308,15 @@ function others({ webhookSecret, apiSecret, queue, project, fn, arn, table }: Sc
       but: { can: "read it", request: { action: "secretsmanager:GetSecretValue" } },
     },
     {
-      cannot: "read what others gave up",
+      cannot: "read the dead-letter queue",
       request: { action: "sqs:ReceiveMessage", resource: queue("failed-events") },
-      but: { can: "take tickets", request: { resource: queue("tickets") } },
+      but: { can: "receive tickets", request: { resource: queue("tickets") } },
     },
     {
       cannot: "read another deployment's parameters",
       request: { action: "ssm:GetParameter", resource: arn("ssm", "parameter/imagebuilder/other/rhel9") },
       but: {
-        can: "its own image ids",
+        can: "read its own image ids",
         request: { resource: arn("ssm", `parameter/imagebuilder/${project}/rhel9`) },
       },
     },

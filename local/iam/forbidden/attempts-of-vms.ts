@@ -1,9 +1,9 @@
 import { TAG } from "../../../core/vm/tags";
 import type { AccessRequest } from "../model";
-import { type Attempt, EVERYTHING } from "./model";
+import { type Attempt, type AttemptSpec, EVERYTHING } from "./model";
 import type { Scene } from "./scene";
 
-/** What a VM, and so whoever works on it, must not be able to do with the VM's role. */
+/** What a VM's role, and so every user of the VM, must not be able to do. */
 export function attemptsOfVms(scene: Scene): Attempt[] {
   return [...homes(scene), ...machines(scene), ...data(scene), ...widened(scene)].map((attempt) => ({
     who: "a VM",
@@ -12,9 +12,7 @@ export function attemptsOfVms(scene: Scene): Attempt[] {
   }));
 }
 
-type Partly = Omit<Attempt, "who" | "session">;
-
-function homes({ fileSystem, vm, other }: Scene): Partly[] {
+function homes({ fileSystem, vm, other }: Scene): AttemptSpec[] {
   const through = (home: string | undefined, tls = true): AccessRequest["context"] => ({
     "aws:SecureTransport": String(tls),
     ...(home ? { "elasticfilesystem:AccessPointArn": home } : {}),
@@ -61,14 +59,14 @@ function homes({ fileSystem, vm, other }: Scene): Partly[] {
   ];
 }
 
-function machines({ vm, other, arn }: Scene): Partly[] {
+function machines({ vm, other, arn }: Scene): AttemptSpec[] {
   const tag = (resource: string, requestTags: Record<string, string>): AccessRequest => ({
     action: "ec2:CreateTags",
     resource,
     requestTags,
   });
   const state = { [TAG.state]: "ready" };
-  const stateOnly = { can: "say its own state", request: { requestTags: state } };
+  const stateOnly = { can: "report its own state", request: { requestTags: state } };
   return [
     {
       cannot: "tag another developer's VM",
@@ -108,7 +106,7 @@ function machines({ vm, other, arn }: Scene): Partly[] {
     },
     { cannot: "tag its own volume", request: tag(vm.volumeArn, state) },
     {
-      cannot: "take its tags away",
+      cannot: "remove its tags",
       request: { action: "ec2:DeleteTags", resource: vm.instanceArn, tagKeys: [TAG.managedBy] },
     },
     ...[vm, other].flatMap(({ instanceArn }) =>
@@ -134,13 +132,22 @@ function machines({ vm, other, arn }: Scene): Partly[] {
       request: { action: "ssm:StartSession", resource: other.instanceArn },
     },
     {
-      cannot: "take on another VM's role",
+      cannot: "assume another VM's role",
       request: { action: "sts:AssumeRole", resource: other.role.arn },
     },
   ];
 }
 
-function data({ project, webhookSecret, apiSecret, bootBucket, table, queue, arn, fn }: Scene): Partly[] {
+function data({
+  project,
+  webhookSecret,
+  apiSecret,
+  bootBucket,
+  table,
+  queue,
+  arn,
+  fn,
+}: Scene): AttemptSpec[] {
   const read = (resource: string): AccessRequest => ({ action: "s3:GetObject", resource });
   const bundle = { can: "read the boot bundle", request: read(`${bootBucket}/boot/current.json`) };
   return [
@@ -158,10 +165,10 @@ function data({ project, webhookSecret, apiSecret, bootBucket, table, queue, arn
     },
     {
       cannot: "read any other parameter",
-      request: { action: "ssm:GetParameter", resource: arn("ssm", "parameter/somebody/else") },
+      request: { action: "ssm:GetParameter", resource: arn("ssm", "parameter/another/deployment") },
     },
     {
-      cannot: "read another object of the bucket of boot bundles",
+      cannot: "read another object of the boot bundle bucket",
       request: read(`${bootBucket}/other/object`),
       but: bundle,
     },
@@ -187,21 +194,21 @@ function data({ project, webhookSecret, apiSecret, bootBucket, table, queue, arn
       but: { can: "over TLS", context: { "aws:SecureTransport": "true" } },
     },
     {
-      cannot: "read the table of records",
+      cannot: "read the table",
       request: { action: "dynamodb:GetItem", resource: table },
     },
-    { cannot: "ask for a VM", request: { action: "sqs:SendMessage", resource: queue("tickets") } },
+    { cannot: "request a VM", request: { action: "sqs:SendMessage", resource: queue("tickets") } },
     { cannot: "read tickets", request: { action: "sqs:ReceiveMessage", resource: queue("tickets") } },
     {
-      cannot: "call the function that makes VMs",
+      cannot: "invoke the function that makes VMs",
       request: { action: "lambda:InvokeFunction", resource: fn("provision") },
     },
   ];
 }
 
-/** What the boundary still refuses when somebody attaches a policy that allows everything. */
-function widened({ vm, other, fileSystem, apiSecret, iam, project, arn }: Scene): Partly[] {
-  const attempts: Partly[] = [
+/** What the boundary still refuses when a policy that allows everything is attached. */
+function widened({ vm, other, fileSystem, apiSecret, iam, project, arn }: Scene): AttemptSpec[] {
+  const attempts: AttemptSpec[] = [
     {
       cannot: "make a user",
       request: { action: "iam:CreateUser", resource: iam("user/mallory"), made: true },
@@ -211,7 +218,7 @@ function widened({ vm, other, fileSystem, apiSecret, iam, project, arn }: Scene)
       request: { action: "iam:CreateRole", resource: iam(`role/${project}/x`), made: true },
     },
     {
-      cannot: "lift its own boundary",
+      cannot: "remove its own boundary",
       request: { action: "iam:DeleteRolePermissionsBoundary", resource: vm.role.arn },
     },
     {
@@ -266,10 +273,10 @@ function widened({ vm, other, fileSystem, apiSecret, iam, project, arn }: Scene)
     },
     {
       cannot: "read another bucket",
-      request: { action: "s3:GetObject", resource: "arn:aws:s3:::somebody-elses/object" },
+      request: { action: "s3:GetObject", resource: "arn:aws:s3:::another-bucket/object" },
     },
     {
-      cannot: "take on the deploy role",
+      cannot: "assume the deploy role",
       request: { action: "sts:AssumeRole", resource: iam(`role/${project}-start-stop`) },
     },
   ];

@@ -1,21 +1,21 @@
 import type { Session } from "../context";
 import type { AccessRequest, Context, NamedPolicy } from "../model";
 
-/** What somebody tries, and must not be able to. */
+/** Something that a principal must not be able to do. */
 export interface Attempt {
-  /** Role without the project, or what the person is. */
+  /** Role without the project, or the kind of user. */
   readonly who: string;
   /** The attempt in words, after "cannot": `mount another developer's home`. */
   readonly cannot: string;
   readonly session: Session;
   readonly request: AccessRequest;
-  /** Keys that the call would have besides; null takes one away. */
+  /** Further keys of the call; null removes one. */
   readonly context?: Readonly<Record<string, string | readonly string[] | null>>;
-  /** Policies that somebody might have attached by mistake or malice, besides the deployed ones. */
+  /** Policies attached in addition to the deployed ones, by mistake or on purpose. */
   readonly given?: readonly NamedPolicy[];
   /**
-   * What the same principal may do that differs from the attempt in one thing. It must be allowed: so the attempt is
-   * refused for that thing, and not because nothing of the kind is allowed at all.
+   * A counterpart that differs from the attempt in one thing and must be allowed. It proves that the attempt is refused
+   * for that thing, and not because the principal may do nothing of the kind.
    */
   readonly but?: {
     readonly can: string;
@@ -25,7 +25,10 @@ export interface Attempt {
   };
 }
 
-/** Somebody with a policy that allows everything. */
+/** An attempt without its principal. */
+export type AttemptSpec = Omit<Attempt, "who" | "session">;
+
+/** A policy that allows everything. */
 export const EVERYTHING: NamedPolicy = {
   name: "everything",
   policy: {

@@ -13,13 +13,13 @@ export interface SceneVm {
   readonly tags: Tags;
 }
 
-/** The deployed things that attempts are made on. */
+/** The deployed resources that attempts use. */
 export interface Scene {
   readonly deployed: Deployed;
   readonly project: string;
-  /** Whose VM the attempts come from. */
+  /** The developer's VM that attempts come from. */
   readonly vm: SceneVm;
-  /** Somebody else's. */
+  /** Another developer's VM. */
   readonly other: SceneVm;
   readonly fileSystem: string;
   /** One of the deployment's own keys. */
@@ -35,7 +35,7 @@ export interface Scene {
   readonly table: string;
   /** ARN in this account and Region. */
   arn(service: string, resource: string): string;
-  /** ARN of IAM's. */
+  /** ARN of an IAM resource in this account. */
   iam(resource: string): string;
   queue(name: string): string;
   fn(name: string): string;
@@ -44,7 +44,7 @@ export interface Scene {
   sessionOf(vm: SceneVm): Session;
 }
 
-/** @throws Error when fewer than two developers have VMs: then nothing says that one cannot reach the other's */
+/** @throws Error when fewer than two developers have VMs: access from one to the other could not be tested */
 export function sceneOf(deployed: Deployed, project: string): Scene {
   const { accountId, region } = deployed;
   const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
@@ -52,7 +52,7 @@ export function sceneOf(deployed: Deployed, project: string): Scene {
   const [vm, other] = deployed.roles
     .filter(({ path }) => path === rolePath(project))
     .flatMap((role) => vmOf(role, deployed, project) ?? []);
-  if (!vm || !other) throw new Error("attempts on somebody else's VM need the VMs of two developers");
+  if (!vm || !other) throw new Error("attempts on another developer's VM need the VMs of two developers");
   const fileSystem = deployed.tagged.find((one) => /:elasticfilesystem:.*:file-system\//.test(one));
   if (!fileSystem) throw new Error("no file system is deployed");
   const key = deployed.tagged.find((one) => one.includes(":kms:"));

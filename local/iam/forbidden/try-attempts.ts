@@ -2,14 +2,14 @@ import { judge } from "../judge";
 import type { AccessRequest, Deployed } from "../model";
 import { attemptsOfDeployers } from "./attempts-of-deployers";
 import { attemptsOfFunctions } from "./attempts-of-functions";
-import { attemptsOfPeople } from "./attempts-of-people";
+import { attemptsOfUsers } from "./attempts-of-users";
 import { attemptsOfVms } from "./attempts-of-vms";
 import type { Attempt } from "./model";
 import type { Scene } from "./scene";
 
 export interface TriedAttempt {
   readonly attempt: Attempt;
-  /** Refused, and its counterpart allowed. */
+  /** True when the attempt is refused and its counterpart, if any, is allowed. */
   readonly held: boolean;
   readonly refused: boolean;
   /** Undefined where the attempt has no counterpart. */
@@ -23,11 +23,11 @@ export function forbiddenAttempts(scene: Scene): Attempt[] {
     ...attemptsOfVms(scene),
     ...attemptsOfFunctions(scene),
     ...attemptsOfDeployers(scene),
-    ...attemptsOfPeople(scene),
+    ...attemptsOfUsers(scene),
   ];
 }
 
-/** Judges attempts against what is deployed, each with its counterpart. */
+/** Judges attempts by what is deployed, each with its counterpart. */
 export async function tryAttempts(attempts: readonly Attempt[], deployed: Deployed): Promise<TriedAttempt[]> {
   const tried: TriedAttempt[] = [];
   for (const attempt of attempts) {

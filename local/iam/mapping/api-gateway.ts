@@ -22,11 +22,11 @@ export function apiGatewayRequests({ call }: MappingInput): AccessRequest[] {
   }
   const [, verb = "", kind = ""] = OPERATION.exec(action) ?? [];
   const method = VERBS[verb];
-  if (!method) throw new UnmappedCallError(call, "no path of API Gateway");
+  if (!method) throw new UnmappedCallError(call, "API Gateway has no path for it");
   const api = text(params, "ApiId");
   const id = kind === "Stage" ? text(params, "StageName") : text(params, `${kind}Id`);
   const under = kind === "Api" ? "/apis" : `/apis/${api}/${kind.toLowerCase()}s`;
-  // The API's own id is in the path already, and what is being created has none.
+  // The API's own id is in the path already, and a resource that is being created has no id.
   const one = id && verb !== "Create" ? `/${id}` : "";
   return [{ action: `apigateway:${method}`, resource: `${base}${under}${one}` }];
 }

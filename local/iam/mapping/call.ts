@@ -1,7 +1,7 @@
 import type { RecordedCall } from "../../aws/api/start-emulator";
 import type { Deployed } from "../model";
 
-/** What a mapping looks at: a recorded call, and what is deployed for names that the call does not spell out. */
+/** The input of a mapping: a recorded call, and what is deployed for names that the call leaves out. */
 export interface MappedCall {
   readonly service: string;
   readonly action: string;
@@ -14,7 +14,7 @@ export interface MappingInput {
   readonly deployed: Deployed;
 }
 
-/** A call that no mapping knows: the harness must learn it before it can say anything of it. */
+/** A call that no mapping supports yet: without a mapping it cannot be judged. */
 export class UnmappedCallError extends Error {
   constructor({ service, action, params }: MappedCall, why: string) {
     super(`${service}:${action}: ${why} (${JSON.stringify(params).slice(0, 300)})`);
@@ -22,13 +22,13 @@ export class UnmappedCallError extends Error {
   }
 }
 
-/** A parameter that is text. */
+/** A parameter's value, if it is a string. */
 export function text(params: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = params[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** Every text anywhere in the parameters. */
+/** Every string anywhere in the parameters. */
 export function texts(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap(texts);

@@ -1,4 +1,4 @@
-/** S3 operations whose permission has another name, or that need several. */
+/** S3 operations whose permission has another name, or that need several permissions. */
 const S3: Readonly<Record<string, readonly string[]>> = {
   CopyObject: ["GetObject", "PutObject"],
   DeleteBucketEncryption: ["PutEncryptionConfiguration"],
@@ -40,10 +40,10 @@ const SERVICES: Readonly<Record<string, Readonly<Record<string, readonly string[
   lambda: { Invoke: ["InvokeFunction"], InvokeAsync: ["InvokeFunction"] },
 };
 
-/** Operations on objects that ask for one version have permissions of their own. */
+/** Operations on one version of an object have permissions of their own. */
 const OF_VERSION = /^(Get|Head|Delete)Object(Tagging)?$/;
 
-/** The actions that IAM asks about when this operation is called, without the service. */
+/** The actions that IAM checks when this operation is called, without the service prefix. */
 export function iamActions(
   service: string,
   operation: string,

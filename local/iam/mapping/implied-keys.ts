@@ -4,7 +4,7 @@ import { type MappingInput, text, texts } from "./call";
 const READ = ["kms:Decrypt"];
 const WRITE = ["kms:GenerateDataKey", "kms:Decrypt"];
 
-/** Calls of KMS that a service makes as its caller, when what is used is encrypted with a key of the account's own. */
+/** Calls to KMS that a service makes for its caller when the resource is encrypted with a customer-managed key. */
 const USES: Readonly<Record<string, readonly string[]>> = {
   "secretsmanager:GetSecretValue": READ,
   "secretsmanager:PutSecretValue": WRITE,
@@ -12,11 +12,11 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   "sqs:ReceiveMessage": READ,
   "sqs:SendMessage": WRITE,
 };
-/** Items are read and written alike with the table's key, which only the first use unwraps. */
+/** Reads and writes of items need the same: the table's key, which is decrypted on first use. */
 const TABLE_ACTIONS =
   /^dynamodb:(Batch|Condition|Delete|Get|Put|Query|Scan|Update)\w*Items?$|^dynamodb:(Query|Scan)$/;
 
-/** What the caller needs of keys, besides the rights for the call itself. */
+/** The requests to KMS that the caller must be allowed, besides the call itself. */
 export async function keyUse(
   input: MappingInput,
   direct: readonly AccessRequest[],
@@ -36,13 +36,13 @@ export async function keyUse(
   return found;
 }
 
-/** A start attaches encrypted volumes again: EC2 makes itself a grant as the caller. */
+/** A start attaches encrypted volumes again, so EC2 creates a grant for itself on behalf of the caller. */
 function startsOf(instanceIds: readonly string[], region: string, deployed: Deployed): AccessRequest[] {
   const keys = new Set(instanceIds.flatMap((id) => deployed.volumeKeys(id)));
   return [...keys].map((key) => grant(key, region, deployed.accountId));
 }
 
-/** A launch makes encrypted volumes of an image's snapshots. */
+/** A launch creates encrypted volumes from an image's snapshots. */
 function launchOf({ call, deployed }: MappingInput): AccessRequest[] {
   const mappings = (call.params["BlockDeviceMappings"] ?? []) as { Ebs?: { KmsKeyId?: string } }[];
   const template = (call.params["LaunchTemplate"] ?? {}) as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import type { AccessRequest } from "../model";
 import { type MappingInput, text, texts, UnmappedCallError } from "./call";
 
-/** The AWS service that takes on a role which a request of this service hands over. */
+/** The AWS service that assumes the role passed in a request, by the request's service. */
 const PASSED_TO: Readonly<Record<string, string>> = {
   apigateway: "apigateway.amazonaws.com",
   backup: "backup.amazonaws.com",
@@ -19,7 +19,7 @@ const HANDS_OVER = /^(Add|Associate|Create|Modify|Put|Run|Start|Update|Register|
 const ROLE = /^arn:aws:iam::\d+:role\//;
 const EC2 = "ec2.amazonaws.com";
 
-/** Whoever hands a role to an AWS service must be allowed to pass that role to that service. */
+/** A caller that passes a role to an AWS service needs `iam:PassRole` for that role and service. */
 export function passedRoles(input: MappingInput): AccessRequest[] {
   const { call, deployed } = input;
   const { service, action, params } = call;
@@ -35,11 +35,12 @@ export function passedRoles(input: MappingInput): AccessRequest[] {
     if (!role) throw new UnmappedCallError(call, "the role is not deployed");
     return [pass(role.arn, EC2)];
   }
-  // A key policy or a trust may name roles, and hands over none.
+  // A key policy or a trust policy may name roles without passing any.
   if (["iam", "kms", "sts", "s3"].includes(service)) return [];
   const roles = [...new Set(texts(params).filter((value) => ROLE.test(value)))];
   const to = PASSED_TO[service];
-  if (roles.length > 0 && !to) throw new UnmappedCallError(call, "which service does the role go to?");
+  if (roles.length > 0 && !to)
+    throw new UnmappedCallError(call, "it is unknown which service the role is passed to");
   return roles.map((role) => pass(role, to ?? ""));
 }
 

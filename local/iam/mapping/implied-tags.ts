@@ -4,7 +4,7 @@ import type { MappingInput } from "./call";
 import { requestTags } from "./request-tags";
 import { tagSpecifications } from "./run-instances";
 
-/** Actions that AWS asks for besides, when a creation carries tags. */
+/** Tagging actions that AWS also checks when a creation carries tags. */
 const TAGGING: Readonly<Record<string, string>> = {
   backup: "TagResource",
   cloudtrail: "AddTags",
@@ -28,13 +28,13 @@ const IAM_TAGGING: Readonly<Record<string, string>> = {
   CreateRole: "TagRole",
 };
 const CREATES = /^(Allocate|Authorize|Create|Put|Run|Register|Copy|Request)/;
-/** Resource that a creation's tags go to, where it is not the one that the creation is judged by. */
+/** The resource that is tagged, where it is not the one that the creation is judged by. */
 const TAGGED: Readonly<Record<string, string>> = {
   "elasticfilesystem:CreateAccessPoint": "access-point/new",
   "elasticfilesystem:CreateFileSystem": "file-system/new",
 };
 
-/** The right to tag, which whoever creates something with tags needs too. */
+/** The permission to tag, which a caller that creates a resource with tags needs too. */
 export function tagging(input: MappingInput, direct: readonly AccessRequest[]): AccessRequest[] {
   const { call, deployed } = input;
   const { service, action, params, region } = call;

@@ -2,7 +2,7 @@ import { texts } from "./call";
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** Condition keys by which DynamoDB judges a request for items, as far as the request says them. */
+/** DynamoDB's condition keys for a request on items, as far as the request determines them. */
 export function itemContext(params: Params): Record<string, string | readonly string[] | undefined> {
   const returned = params["ReturnValues"];
   return {
@@ -12,14 +12,14 @@ export function itemContext(params: Params): Record<string, string | readonly st
   };
 }
 
-/** Partition keys that an operation on items touches. */
+/** Partition keys that an operation on items uses. */
 function leadingKeys(params: Params): readonly string[] {
   const keys = itemsOf(params).flatMap((item) => texts(item["pk"]));
   const values = (params["ExpressionAttributeValues"] ?? {}) as Params;
   return [...new Set([...keys, ...(params["KeyConditionExpression"] ? texts(values[":pk"]) : [])])];
 }
 
-/** Top-level attributes that a request names: of keys, of a new item, and wherever an expression has one or a part of it. */
+/** Top-level attributes that a request names: in keys, in a new item and in expressions, also as part of a path. */
 function attributes(params: Params): readonly string[] {
   const ofItems = itemsOf(params).flatMap((item) => Object.keys(item));
   const ofExpressions = [params, ...tablesOf(params)].flatMap(namedInExpressions);
@@ -31,7 +31,7 @@ function itemsOf(params: Params): readonly Params[] {
   return [params["Key"], params["Item"], ...requested].flatMap((item) => (item ? [item as Params] : []));
 }
 
-/** What a batch asks of each table. */
+/** A batch's requests by table. */
 function tablesOf(params: Params): readonly Params[] {
   return Object.values((params["RequestItems"] ?? {}) as Record<string, Params>);
 }
@@ -43,7 +43,7 @@ function namedInExpressions(params: Params): string[] {
   );
 }
 
-/** A path, a value or a word of the language, and the bracket that makes it a function. */
+/** A path, a placeholder or a keyword, with the bracket that follows the name of a function. */
 const TOKEN = /([#:]?\w+)(?:[.[][\w.#[\]]*)?(\s*\()?/g;
 const WORDS = /^(SET|REMOVE|ADD|DELETE|AND|OR|NOT|BETWEEN|IN|\d+)$/i;
 

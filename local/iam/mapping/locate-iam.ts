@@ -1,6 +1,6 @@
 import { type MappingInput, text } from "./call";
 
-/** IAM's resources: requests name them without their path, which is part of their ARN. */
+/** IAM's resources: requests name them without the path that is part of their ARN. */
 export function locateIam(type: string, input: MappingInput): string[] {
   const arn = LOCATED[type]?.(input);
   return arn ? [arn] : [];

@@ -7,7 +7,7 @@ const NAMED: Readonly<Record<string, string>> = {
   subgrp: "DBSubnetGroupName",
 };
 
-/** RDS's resources: requests name them by parameters that are called otherwise than the parts of their ARNs. */
+/** RDS's resources: request parameters have other names than the parts of the ARNs. */
 export function locateRds(type: string, { call: { params, region }, deployed }: MappingInput): string[] {
   const arn = text(params, "ResourceName");
   if (arn) return arn.split(":")[5] === type ? [arn] : [];

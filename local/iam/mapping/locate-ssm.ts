@@ -1,10 +1,10 @@
 import { ec2ArnOf, ec2Type } from "../ec2-ids";
 import { type MappingInput, text, texts } from "./call";
 
-/** What AWS itself owns has no account in its ARN. */
+/** Resources that AWS owns have no account in their ARN. */
 const OF_AWS = /^\/?(aws\/|AWS-|AmazonCloudWatch-)/;
 
-/** Systems Manager's resources: parameters, documents, sessions, and the instances that they are for. */
+/** Systems Manager's resources: parameters, documents, sessions, and the instances they apply to. */
 export function locateSsm(type: string, input: MappingInput): string[] {
   const { params } = input.call;
   const tagged = text(params, "ResourceId");

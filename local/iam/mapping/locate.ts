@@ -20,7 +20,7 @@ function byArn(template: string, { call }: MappingInput): string[] | undefined {
   return arns.length > 0 ? [...new Set(arns)] : undefined;
 }
 
-/** The template, when the request has parameters of the names in it. */
+/** The template filled in, when the request has parameters of the names in it. */
 function byName(template: string, { call, deployed }: MappingInput): string[] {
   const byLowerCase = new Map(
     Object.entries(call.params).map(([name, value]) => [name.toLowerCase(), value]),

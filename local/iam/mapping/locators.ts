@@ -4,13 +4,13 @@ import { locateIam } from "./locate-iam";
 import { locateRds } from "./locate-rds";
 import { locateSsm } from "./locate-ssm";
 
-/** ARNs of the resources of one type that a call names; none where it names none of the type. */
+/** ARNs of the resources of one type that a call names; empty where it names none of the type. */
 type Locator = (type: string, input: MappingInput) => string[];
 
-/** Services whose requests name resources otherwise than their ARNs do. */
+/** Services whose request parameters do not match the parts of their ARNs. */
 export const LOCATORS: Readonly<Record<string, Locator>> = {
   ec2: (type, { call, deployed }) => {
-    // The groups that a rule refers to are not what the rule is added to.
+    // Groups that a rule refers to are not the group that the rule is added to.
     const named = call.action.includes("SecurityGroup") ? [call.params["GroupId"]] : call.params;
     const ids = [...new Set(texts(named))].filter((id) => ec2Type(id) === type);
     const byTemplateName = text(call.params, "LaunchTemplateName");
@@ -39,7 +39,7 @@ export const LOCATORS: Readonly<Record<string, Locator>> = {
     const name = text(params, "Name");
     if (name) return [`arn:aws:sns:${region}:${deployed.accountId}:${name}`];
     const arn = ["TopicArn", "ResourceArn", "SubscriptionArn"].map((key) => text(params, key)).find(Boolean);
-    // A subscription is judged as its topic.
+    // A subscription is judged by its topic.
     return arn ? [arn.split(":").slice(0, 6).join(":")] : [];
   },
   secretsmanager: (_type, { call: { params, region }, deployed }) => {

@@ -1,7 +1,7 @@
 import type { Tags } from "../model";
 import { tagSpecifications } from "./run-instances";
 
-/** Tags that a request carries, in whichever spelling its service has. */
+/** Tags that a request carries, in any service's spelling. */
 export function requestTags(params: Readonly<Record<string, unknown>>): Tags {
   const [first] = tagSpecifications(params).values();
   if (first) return first;
@@ -13,7 +13,7 @@ export function requestTags(params: Readonly<Record<string, unknown>>): Tags {
   return {};
 }
 
-/** Keys of tags that a request takes away. */
+/** Keys of tags that a request removes. */
 export function removedTagKeys(params: Readonly<Record<string, unknown>>): readonly string[] {
   const keys = params["TagKeys"] ?? params["tagKeys"] ?? params["TagKeyList"];
   return Array.isArray(keys) ? keys.map(String) : [];

@@ -11,9 +11,9 @@ import { runInstancesRequests } from "./run-instances";
 import { serviceContext } from "./service-context";
 
 /**
- * What IAM is asked when this call is made: the call's own actions on every resource that it names, and what else
- * AWS asks of the caller: to tag, to pass roles, to use keys.
- * @throws UnmappedCallError for a call that no mapping knows
+ * The requests that IAM checks for this call: its own actions on every resource that it names, and the permissions
+ * that AWS requires in addition: to tag, to pass roles, to use keys.
+ * @throws UnmappedCallError for a call that no mapping supports
  */
 export async function requestsOf(call: MappedCall, deployed: Deployed): Promise<AccessRequest[]> {
   const input: MappingInput = { call, deployed };
@@ -38,7 +38,7 @@ async function directRequests(input: MappingInput): Promise<AccessRequest[]> {
   return found;
 }
 
-/** A transaction is judged as the single operations in it, a check as an action of its own. */
+/** A transaction is judged by the single operations in it; a condition check has an action of its own. */
 function transactionOf({ call, deployed }: MappingInput) {
   const items = (call.params["TransactItems"] ?? []) as Record<string, Record<string, unknown>>[];
   return items.flatMap((item) =>
@@ -51,7 +51,7 @@ function transactionOf({ call, deployed }: MappingInput) {
 
 function tagsOfRequest({ call: { action, params, service } }: MappingInput) {
   const tags = requestTags(params);
-  // To take tags away, EC2 is told them in the same form as to set them.
+  // EC2 takes tags to remove in the same form as tags to set.
   if (service === "ec2" && action === "DeleteTags") return { tagKeys: Object.keys(tags) };
   const removed = removedTagKeys(params);
   return {

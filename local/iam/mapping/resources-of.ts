@@ -8,10 +8,10 @@ import type { AccessRequest } from "../model";
 import { type MappingInput, UnmappedCallError } from "./call";
 import { locate } from "./locate";
 
-/** Calls that bring a resource into being, whose id the request cannot name yet. */
+/** Calls that create a resource, whose id the request cannot name yet. */
 const MAKES =
   /^(Allocate|Copy|Create|Register|Request|Run|Subscribe|Import|Put|Publish|Restore|Authorize|Start)/;
-/** Actions that AWS judges by any resource of the type when the request names none. */
+/** Actions that AWS judges by all resources of the type when the request names none. */
 const LISTS = /^(Describe|List|Get|Search)/;
 
 /**
@@ -37,7 +37,7 @@ export async function resourcesOf(action: string, input: MappingInput): Promise<
       found.push({ action, resource: anyOf(template, input), made: true });
   }
   if (found.length > 0) return unique(found);
-  // Most often the action's first type is the one that it is about.
+  // The action's first type is usually the one that it acts on.
   const first = details.resourceTypes[0];
   if (first && LISTS.test(name)) {
     const { arn: template } = await iamResourceTypeDetails(service, first.name);
@@ -51,7 +51,7 @@ function creates(action: string, type: string): boolean {
   return action.toLowerCase() === `create${type.replaceAll("-", "").toLowerCase()}`;
 }
 
-/** A resource without a name yet. */
+/** The ARN of a resource whose id is not known yet. */
 function anyOf(template: string, { call, deployed }: MappingInput): string {
   return template
     .replace("${Partition}", "aws")

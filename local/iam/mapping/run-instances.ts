@@ -2,10 +2,10 @@ import { ec2ArnOf } from "../ec2-ids";
 import type { AccessRequest, Context } from "../model";
 import { type MappingInput, text, texts, UnmappedCallError } from "./call";
 
-/** Resource types that a launch brings into being. */
+/** Resource types that a launch creates. */
 const MADE = ["instance", "volume", "network-interface"];
 
-/** A launch is judged by everything that it uses and everything that it makes. */
+/** A launch is judged by everything that it uses and everything that it creates. */
 export function runInstancesRequests({ call, deployed }: MappingInput): AccessRequest[] {
   const { params, region } = call;
   const action = "ec2:RunInstances";
@@ -14,7 +14,7 @@ export function runInstancesRequests({ call, deployed }: MappingInput): AccessRe
   const templateId = text(template, "LaunchTemplateId") ?? text(template, "LaunchTemplateName");
   const image = text(params, "ImageId");
   const subnet = text(params, "SubnetId");
-  if (!image || !subnet) throw new UnmappedCallError(call, "a launch without image or subnet");
+  if (!image || !subnet) throw new UnmappedCallError(call, "the launch has no image or no subnet");
   const own = texts([params["SecurityGroupIds"], params["SecurityGroups"]]);
   const groups = own.length > 0 ? own : deployed.templateSecurityGroups(templateId ?? "");
   const context: Context = {
@@ -44,7 +44,7 @@ export function runInstancesRequests({ call, deployed }: MappingInput): AccessRe
   return [...used, ...made];
 }
 
-/** Tags by resource type, as EC2 takes them with a creation. */
+/** Tags by resource type, as in an EC2 request that creates resources. */
 export function tagSpecifications(params: Readonly<Record<string, unknown>>) {
   const found = new Map<string, Record<string, string>>();
   for (const one of (params["TagSpecifications"] ?? []) as {

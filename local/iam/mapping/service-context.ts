@@ -2,7 +2,7 @@ import type { Context } from "../model";
 import { type MappingInput, text } from "./call";
 import { itemContext } from "./item-context";
 
-/** Condition keys of a service's own that a request fills in. */
+/** Service-specific condition keys that a request determines. */
 export function serviceContext(input: MappingInput): Context | undefined {
   const { service, action, params } = input.call;
   const own: Readonly<Record<string, () => Record<string, string | readonly string[] | undefined>>> = {
@@ -28,13 +28,13 @@ export function serviceContext(input: MappingInput): Context | undefined {
   return filled.length > 0 ? Object.fromEntries(filled) : undefined;
 }
 
-/** A change of a role's policies is judged by the boundary that the role has. */
+/** A change of a role's policies is judged by the role's current boundary. */
 function boundaryOf({ call: { action, params }, deployed }: MappingInput): string | undefined {
   if (action === "CreateRole" || !/RolePolicy$/.test(action)) return undefined;
   return deployed.role(text(params, "RoleName") ?? "")?.boundary?.name;
 }
 
-/** What an instance's attribute is changed to: EC2 takes one at a time. */
+/** The new value of an instance's attribute: EC2 changes one at a time. */
 function newAttribute(params: Readonly<Record<string, unknown>>): Record<string, string> {
   for (const [name, setting] of Object.entries(params)) {
     const value = (setting as { readonly Value?: unknown } | undefined)?.Value;

@@ -21,7 +21,7 @@ export function attemptsOfJiraWebhook({
     },
     {
       ...who,
-      cannot: "read tickets back",
+      cannot: "read tickets",
       request: { action: "sqs:ReceiveMessage", resource: queue("tickets") },
       but: { can: "send them", request: { action: "sqs:SendMessage" } },
     },
@@ -33,9 +33,9 @@ export function attemptsOfJiraWebhook({
     },
     {
       ...who,
-      cannot: "send to the queue of given-up events",
+      cannot: "send to the queue of failed events",
       request: { action: "sqs:SendMessage", resource: queue("failed-events") },
-      but: { can: "to its own", request: { resource: queue("tickets") } },
+      but: { can: "send to its own", request: { resource: queue("tickets") } },
     },
     {
       ...who,
@@ -45,7 +45,7 @@ export function attemptsOfJiraWebhook({
     { ...who, cannot: "read records", request: { action: "dynamodb:GetItem", resource: table } },
     {
       ...who,
-      cannot: "call another function",
+      cannot: "invoke another function",
       request: { action: "lambda:InvokeFunction", resource: fn("provision") },
     },
     {

@@ -2,7 +2,7 @@ import { TAG } from "../../../../core/vm/tags";
 import type { Attempt } from "../model";
 import type { Scene } from "../scene";
 
-/** What `lifecycle` must not be able to do: it marks VMs and asks for removals, and removes nothing itself. */
+/** What `lifecycle` must not be able to do: it tags VMs and requests removals, but removes nothing itself. */
 export function attemptsOfLifecycle(scene: Scene): Attempt[] {
   const { session, vm, apiSecret, webhookSecret, table, queue, arn, iam, fn, project } = scene;
   const who = { who: "lifecycle", session: session("lifecycle") };
@@ -18,13 +18,13 @@ export function attemptsOfLifecycle(scene: Scene): Attempt[] {
       ...who,
       cannot: `set a VM's tag ${key}`,
       request: { action: "ec2:CreateTags", resource: vm.instanceArn, requestTags: { [key]: "forged" } },
-      but: { can: "mark it", request: { requestTags: marks } },
+      but: { can: "tag it as warned", request: { requestTags: marks } },
     })),
     {
       ...who,
-      cannot: "mark an unmanaged machine",
+      cannot: "tag an unmanaged machine as warned",
       request: { action: "ec2:CreateTags", resource: arn("ec2", "instance/i-00000000"), requestTags: marks },
-      but: { can: "mark a VM", request: { resource: vm.instanceArn } },
+      but: { can: "tag a VM as warned", request: { resource: vm.instanceArn } },
     },
     {
       ...who,
@@ -63,7 +63,7 @@ export function attemptsOfLifecycle(scene: Scene): Attempt[] {
     },
     {
       ...who,
-      cannot: "call another function",
+      cannot: "invoke another function",
       request: { action: "lambda:InvokeFunction", resource: fn("provision") },
     },
     {

@@ -23,7 +23,7 @@ export function attemptsOfStartStop({ session, vm, arn, apiSecret, table, queue 
     })),
     {
       ...who,
-      cannot: "launch",
+      cannot: "launch a VM",
       request: { action: "ec2:RunInstances", resource: arn("ec2", "instance/new"), made: true },
     },
     {
@@ -41,7 +41,7 @@ export function attemptsOfStartStop({ session, vm, arn, apiSecret, table, queue 
       request: { action: "secretsmanager:GetSecretValue", resource: apiSecret },
     },
     { ...who, cannot: "read records", request: { action: "dynamodb:GetItem", resource: table } },
-    { ...who, cannot: "ask for VMs", request: { action: "sqs:SendMessage", resource: queue("tickets") } },
+    { ...who, cannot: "request VMs", request: { action: "sqs:SendMessage", resource: queue("tickets") } },
     {
       ...who,
       cannot: "change a VM's disk",

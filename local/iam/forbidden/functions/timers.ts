@@ -10,15 +10,15 @@ export function attemptsOfTimers({ session, fn }: Scene): Attempt[] {
       return [
         {
           ...who,
-          cannot: "call another function",
+          cannot: "invoke another function",
           request: { action: "lambda:InvokeFunction", resource: fn("provision") },
-          but: { can: "call its own", request: { resource: fn(name) } },
+          but: { can: "invoke its own", request: { resource: fn(name) } },
         },
         {
           ...who,
           cannot: "change its function",
           request: { action: "lambda:UpdateFunctionCode", resource: fn(name) },
-          but: { can: "call it", request: { action: "lambda:InvokeFunction" } },
+          but: { can: "invoke it", request: { action: "lambda:InvokeFunction" } },
         },
       ];
     }),

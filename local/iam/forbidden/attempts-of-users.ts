@@ -1,13 +1,11 @@
 import { RUN_AS_TAG } from "../../../core/aws/sessions";
 import { TAG } from "../../../core/vm/tags";
 import type { AccessRequest, Identity } from "../model";
-import type { Attempt } from "./model";
+import type { Attempt, AttemptSpec } from "./model";
 import type { Scene } from "./scene";
 
-type Partly = Omit<Attempt, "who" | "session">;
-
-/** What people must not be able to do with the policies that are deployed for them. */
-export function attemptsOfPeople(scene: Scene): Attempt[] {
+/** What developers, operators and readers must not be able to do with the policies that are deployed for them. */
+export function attemptsOfUsers(scene: Scene): Attempt[] {
   return [...ofDeveloper(scene), ...ofOperator(scene), ...ofReader(scene)];
 }
 
@@ -15,7 +13,7 @@ function ofDeveloper(scene: Scene): Attempt[] {
   const { vm, other, arn, project } = scene;
   const developer = vm.tags[TAG.developer] ?? "";
   const session = sessionWith(scene, "developer", { [TAG.developer]: developer, [RUN_AS_TAG]: developer });
-  const own = { can: "one's own", request: { resource: vm.instanceArn } };
+  const own = { can: "their own", request: { resource: vm.instanceArn } };
   const onVms: [string, string, string][] = [
     ["start another developer's VM", "ec2:StartInstances", other.instanceArn],
     ["stop another developer's VM", "ec2:StopInstances", other.instanceArn],
@@ -28,7 +26,7 @@ function ofDeveloper(scene: Scene): Attempt[] {
     requestTags: { [key]: "2026-06-05T22:00:00Z" },
   });
   const push = { action: "ec2-instance-connect:SendSSHPublicKey", resource: vm.instanceArn };
-  const attempts: Partly[] = [
+  const attempts: AttemptSpec[] = [
     ...onVms.map(([cannot, action, resource]) => ({ cannot, request: { action, resource }, but: own })),
     {
       cannot: "keep another developer's VM awake",
@@ -36,7 +34,7 @@ function ofDeveloper(scene: Scene): Attempt[] {
       but: own,
     },
     ...[TAG.developer, TAG.client, TAG.managedBy, TAG.autoSchedule, TAG.homeAccessPoint].map((key) => ({
-      cannot: `set the tag ${key} of the own VM`,
+      cannot: `set the tag ${key} of their own VM`,
       request: keep(vm.instanceArn, key),
       but: { can: "keep it awake", request: keep(vm.instanceArn, TAG.keepUntil) },
     })),
@@ -44,7 +42,7 @@ function ofDeveloper(scene: Scene): Attempt[] {
       cannot: "push a key for another login",
       request: push,
       context: { "ec2:osuser": "root" },
-      but: { can: "for one's own", context: { "ec2:osuser": developer } },
+      but: { can: "for their own", context: { "ec2:osuser": developer } },
     },
     {
       cannot: "push a key to another developer's VM",
@@ -60,7 +58,7 @@ function ofDeveloper(scene: Scene): Attempt[] {
           resource: `arn:aws:ssm:${scene.deployed.region}::document/${name}`,
         },
         but: {
-          can: "with the own document",
+          can: "with the deployment's own document",
           request: { resource: arn("ssm", `document/${project}-session`) },
         },
       }),
@@ -70,7 +68,7 @@ function ofDeveloper(scene: Scene): Attempt[] {
       request: { action: "ssm:StartSession", resource: arn("ssm", `document/${project}-operator-session`) },
       but: { can: "a developer's", request: { resource: arn("ssm", `document/${project}-session`) } },
     },
-    { cannot: "terminate the own VM", ...on("ec2:TerminateInstances", vm.instanceArn) },
+    { cannot: "terminate their own VM", ...on("ec2:TerminateInstances", vm.instanceArn) },
     { cannot: "launch", ...on("ec2:RunInstances", arn("ec2", "instance/new"), true) },
     { cannot: "share a snapshot of the VM", ...on("ec2:CreateSnapshot", vm.volumeArn) },
     { cannot: "mount a home without a VM", ...on("elasticfilesystem:ClientMount", scene.fileSystem) },
@@ -84,7 +82,7 @@ function ofOperator(scene: Scene): Attempt[] {
   const { vm, iam, project, arn, table, queue } = scene;
   const session = sessionWith(scene, "operator", {});
   const unmanaged = arn("ec2", "instance/i-00000000");
-  const attempts: Partly[] = [
+  const attempts: AttemptSpec[] = [
     {
       cannot: "stop an unmanaged machine",
       ...on("ec2:StopInstances", unmanaged),
@@ -93,10 +91,13 @@ function ofOperator(scene: Scene): Attempt[] {
     {
       cannot: "read tickets",
       ...on("sqs:ReceiveMessage", queue("tickets")),
-      but: { can: "those that were given up", request: { resource: queue("tickets-dead-letters") } },
+      but: {
+        can: "read those in the dead-letter queue",
+        request: { resource: queue("tickets-dead-letters") },
+      },
     },
     { cannot: "terminate a VM", ...on("ec2:TerminateInstances", vm.instanceArn) },
-    { cannot: "give a VM to somebody else", request: forge(vm.instanceArn) },
+    { cannot: "give a VM to another developer", request: forge(vm.instanceArn) },
     { cannot: "write records", ...on("dynamodb:PutItem", table) },
     { cannot: "read Jira's API token", ...on("secretsmanager:GetSecretValue", scene.apiSecret) },
     { cannot: "make a role", ...on("iam:CreateRole", iam(`role/${project}/x`), true) },
@@ -136,7 +137,7 @@ function forge(resource: string): AccessRequest {
   return { action: "ec2:CreateTags", resource, requestTags: { [TAG.developer]: "mallory" } };
 }
 
-/** Somebody who came through IAM Identity Center with that policy and these attributes. */
+/** The session of a user of IAM Identity Center with that policy and these attributes. */
 function sessionWith({ deployed, project, iam }: Scene, kind: string, tags: Record<string, string>) {
   const name = `AWSReservedSSO_${kind}_0123456789abcdef`;
   const policy = deployed.policy(`${project}-${kind}`);

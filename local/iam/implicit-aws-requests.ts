@@ -9,31 +9,31 @@ import { GetScheduleCommand, paginateListSchedules, SchedulerClient } from "@aws
 import type { EmittedEvent } from "../aws/api/start-emulator";
 import type { Session } from "./context";
 import { type Endpoint, READER } from "./deployed/json-api";
-import type { Asked } from "./judge-calls";
+import type { ActorRequest } from "./judge-calls";
 import type { AccessRequest, Deployed } from "./model";
 
 /**
- * What AWS's services ask on behalf of the deployment, and the stand-ins do without any call: Scheduler and
- * EventBridge calling functions, API Gateway too, Lambda writing their logs, the agents of VMs.
+ * Requests that AWS services make for the deployment and that the stand-ins make no calls for: Scheduler, EventBridge
+ * and API Gateway invoke functions, Lambda writes their logs, the agents of VMs talk to Systems Manager.
  */
-export async function askedByAws(
+export async function implicitAwsRequests(
   endpoint: Endpoint,
   deployed: Deployed,
   events: readonly EmittedEvent[],
-): Promise<Asked[]> {
+): Promise<ActorRequest[]> {
   return [
-    ...(await byFunctions(endpoint, deployed)),
-    ...(await bySchedules(endpoint, deployed)),
-    ...byRules(events, deployed),
-    ...(await byApis(endpoint, deployed)),
-    ...byAgents(deployed),
+    ...(await requestsByFunctions(endpoint, deployed)),
+    ...(await requestsBySchedules(endpoint, deployed)),
+    ...requestsByRules(events, deployed),
+    ...(await requestsByApis(endpoint, deployed)),
+    ...requestsByAgents(deployed),
   ];
 }
 
-/** Lambda writes a function's log and traces, and gives up its events, with the function's role. */
-async function byFunctions({ url, region }: Endpoint, deployed: Deployed): Promise<Asked[]> {
+/** Lambda writes a function's log and traces, and sends its failed events, with the function's role. */
+async function requestsByFunctions({ url, region }: Endpoint, deployed: Deployed): Promise<ActorRequest[]> {
   const client = new LambdaClient({ endpoint: url, region, credentials: READER });
-  const asked: Asked[] = [];
+  const asked: ActorRequest[] = [];
   for await (const page of paginateListFunctions({ client }, {})) {
     for (const { FunctionName = "" } of page.Functions ?? []) {
       const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName }));
@@ -45,7 +45,7 @@ async function byFunctions({ url, region }: Endpoint, deployed: Deployed): Promi
         { action: "logs:PutLogEvents", resource: stream },
       ];
       const dead = Configuration?.DeadLetterConfig?.TargetArn;
-      if (dead) requests.push(...(await sending(dead, deployed)));
+      if (dead) requests.push(...(await sendRequests(dead, deployed)));
       if (Configuration?.TracingConfig?.Mode === "Active") requests.push(...TRACING);
       if (Configuration?.VpcConfig?.SubnetIds?.length) requests.push(...NETWORKING);
       asked.push(...requests.map((request) => asRole(Configuration?.Role ?? "", request, origin, deployed)));
@@ -55,7 +55,7 @@ async function byFunctions({ url, region }: Endpoint, deployed: Deployed): Promi
   return asked;
 }
 
-/** A function in a VPC has its network interface made with its own role. */
+/** Lambda makes the network interface of a function in a VPC with the function's role. */
 const NETWORKING: readonly AccessRequest[] = ["DescribeNetworkInterfaces", "DescribeSubnets"].map((name) => ({
   action: `ec2:${name}`,
   resource: "*",
@@ -66,9 +66,9 @@ const TRACING: readonly AccessRequest[] = ["PutTraceSegments", "PutTelemetryReco
   resource: "*",
 }));
 
-async function bySchedules({ url, region }: Endpoint, deployed: Deployed): Promise<Asked[]> {
+async function requestsBySchedules({ url, region }: Endpoint, deployed: Deployed): Promise<ActorRequest[]> {
   const client = new SchedulerClient({ endpoint: url, region, credentials: READER });
-  const asked: Asked[] = [];
+  const asked: ActorRequest[] = [];
   for await (const page of paginateListSchedules({ client }, {})) {
     for (const { Name, GroupName } of page.Schedules ?? []) {
       const { Target, Arn = "" } = await client.send(new GetScheduleCommand({ Name, GroupName }));
@@ -77,15 +77,15 @@ async function bySchedules({ url, region }: Endpoint, deployed: Deployed): Promi
       const dead = Target?.DeadLetterConfig?.Arn;
       const requests = [
         { action: "lambda:InvokeFunction", resource: Target?.Arn ?? "" },
-        ...(dead ? await sending(dead, deployed) : []),
+        ...(dead ? await sendRequests(dead, deployed) : []),
       ];
-      const takesOn: AccessRequest = {
+      const assumeRole: AccessRequest = {
         action: "sts:AssumeRole",
         resource: role,
         context: { "aws:SourceAccount": deployed.accountId, "aws:SourceArn": Arn },
       };
       asked.push(
-        asService("scheduler.amazonaws.com", takesOn, region, origin),
+        asService("scheduler.amazonaws.com", assumeRole, region, origin),
         ...requests.map((request) => asRole(role, request, origin, deployed)),
       );
     }
@@ -94,8 +94,8 @@ async function bySchedules({ url, region }: Endpoint, deployed: Deployed): Promi
   return asked;
 }
 
-/** Rules whose events the emulator made: their targets let EventBridge in by their own policies. */
-function byRules(events: readonly EmittedEvent[], { region, accountId }: Deployed): Asked[] {
+/** Rules that the emulator's events matched: the targets' own policies let EventBridge invoke them. */
+function requestsByRules(events: readonly EmittedEvent[], { region, accountId }: Deployed): ActorRequest[] {
   const pairs = new Map(
     events.flatMap(({ targets }) => targets.map(({ rule, arn }) => [`${rule} ${arn}`, { rule, arn }])),
   );
@@ -109,9 +109,9 @@ function byRules(events: readonly EmittedEvent[], { region, accountId }: Deploye
   });
 }
 
-async function byApis({ url, region }: Endpoint, { accountId }: Deployed): Promise<Asked[]> {
+async function requestsByApis({ url, region }: Endpoint, { accountId }: Deployed): Promise<ActorRequest[]> {
   const client = new ApiGatewayV2Client({ endpoint: url, region, credentials: READER });
-  const asked: Asked[] = [];
+  const asked: ActorRequest[] = [];
   const { Items: apis = [] } = await client.send(new GetApisCommand({}));
   for (const { ApiId = "", Name } of apis) {
     const { Items: routes = [] } = await client.send(new GetRoutesCommand({ ApiId }));
@@ -134,7 +134,7 @@ async function targetOf(client: ApiGatewayV2Client, ApiId: string): Promise<stri
   return /(arn:aws:lambda:[^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
 }
 
-/** What the Systems Manager agent of a VM does all the time. */
+/** Actions that the Systems Manager agent of a VM uses all the time. */
 const AGENT_ACTIONS = [
   "ssm:UpdateInstanceInformation",
   "ssmmessages:CreateControlChannel",
@@ -145,7 +145,7 @@ const AGENT_ACTIONS = [
   "ec2messages:AcknowledgeMessage",
 ];
 
-function byAgents(deployed: Deployed): Asked[] {
+function requestsByAgents(deployed: Deployed): ActorRequest[] {
   const vms = deployed.roles.filter(({ tags }) => tags["HomeAccessPoint"]);
   return vms.flatMap(({ arn, name }) =>
     AGENT_ACTIONS.map((action) =>
@@ -154,7 +154,7 @@ function byAgents(deployed: Deployed): Asked[] {
   );
 }
 
-async function sending(queueArn: string, deployed: Deployed): Promise<AccessRequest[]> {
+async function sendRequests(queueArn: string, deployed: Deployed): Promise<AccessRequest[]> {
   const encryption = await deployed.encryption(queueArn);
   const send = { action: "sqs:SendMessage", resource: queueArn };
   if (!encryption) return [send];
@@ -163,7 +163,7 @@ async function sending(queueArn: string, deployed: Deployed): Promise<AccessRequ
   return [send, ...keys.map((action) => ({ action, resource: encryption.keyArn, context }))];
 }
 
-function asRole(roleArn: string, request: AccessRequest, origin: string, deployed: Deployed): Asked {
+function asRole(roleArn: string, request: AccessRequest, origin: string, deployed: Deployed): ActorRequest {
   const name = roleArn.split("/").at(-1) ?? "";
   const identity = deployed.role(name);
   if (!identity) throw new Error(`${origin}: ${roleArn} is not deployed`);
@@ -171,7 +171,7 @@ function asRole(roleArn: string, request: AccessRequest, origin: string, deploye
   return { actor: name, session: { principal, identity, region: deployed.region }, request, origin };
 }
 
-function asService(principal: string, request: AccessRequest, region: string, origin: string): Asked {
+function asService(principal: string, request: AccessRequest, region: string, origin: string): ActorRequest {
   const session: Session = { principal, region };
   return { actor: principal, session, request, origin };
 }
