@@ -25,9 +25,9 @@ async function cdktfDay(world: World, journal: Journal): Promise<void> {
   const stacks = world.stackNames.flat();
 
   await journal.step("cdktf deploy deploys every stack", async (read) => {
-    output.progress("cdktf deploy: some minutes, for the databases take their time");
+    output.progress("cdktf deploy: takes some minutes because of the databases");
     await cli().deploy(["bootstrap"], outDir, { synth: true });
-    await world.becomeDeployer();
+    await world.assumeDeployRole();
     await cli().deploy(stacks, outDir, { synth: false });
     await world.goLive();
     const vms = await world.ec2.vms();
@@ -48,7 +48,7 @@ async function cdktfDay(world: World, journal: Journal): Promise<void> {
       read.that(stack, NO_CHANGES.test(said.replace(/\s+/g, " ")), lastLines(said));
     }
   });
-  await journal.step("An edited entry changes one stack's JSON, and one developer's resources", (read) =>
+  await journal.step("An edited entry changes one stack's JSON and one developer's resources", (read) =>
     checkEditOfOneEntry(world, read),
   );
 }

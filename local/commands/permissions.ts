@@ -7,12 +7,12 @@ import { runSteps } from "./run-steps";
 
 runSteps({
   name: "npm run permissions --",
-  description: "Plays the days of npm start, then judges every call of them by the deployed policies.",
-  option: ["--json <file>", "write the whole report there"],
+  description: "Plays the days of npm start, then judges every call by the deployed policies.",
+  option: ["--json <file>", "write the whole report to this file"],
   steps: async (world, journal, options) => {
     await playDays(world, journal);
     if (!world.isLive) return;
-    await journal.step("Every call was allowed, and what must be refused is", async (read) => {
+    await journal.step("Every call was allowed, and every forbidden attempt was refused", async (read) => {
       const report = await checkPermissions(world);
       for (const line of [...summary(report), ...details(report)]) read.note(line);
       const file = options["json"];
@@ -21,7 +21,7 @@ runSteps({
       read.equal("refused requests", refused.length, 0);
       read.equal("calls that could not be judged", report.errors.length, 0);
       read.equal(
-        "attempts that held",
+        "forbidden attempts that were refused",
         report.attempts.filter(({ held }) => held).length,
         report.attempts.length,
       );

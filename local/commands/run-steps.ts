@@ -9,7 +9,7 @@ import { PROJECT_ROOT, World } from "../world/world";
 import { keepRunning } from "./keep-running";
 
 export interface StepsProgram {
-  /** As people type it. */
+  /** As users type it. */
   readonly name: string;
   readonly description: string;
   /** @default devvms.yaml */
@@ -27,14 +27,14 @@ interface Options {
 
 const INTERRUPTED = 130;
 
-/** A command that starts a world, goes through steps in it, and ends with 0 only when every step held. */
+/** A command that starts a world, runs steps in it, and exits with 0 only if every step held. */
 export function runSteps(program: StepsProgram): void {
-  // The SDK warns that a later version of it will want a later Node; what is installed here is locked.
+  // The SDK warns that its later versions need a later Node; the installed version is locked.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const command = new Command(program.name)
     .description(program.description)
     .option("--config <file>", "config file", program.defaultConfig ?? "devvms.yaml")
-    .option("--keep", "leave everything running afterwards, and say how to use it", false);
+    .option("--keep", "keep everything running afterwards, and print how to use it", false);
   if (program.option) command.option(...program.option);
   command.action((options: Options) => start(program, options)).parseAsync();
 }
@@ -45,7 +45,7 @@ async function start(program: StepsProgram, options: Options): Promise<void> {
   const { signal } = interruption;
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
-      // What is under way fails now, and has nothing more to say.
+      // Running work fails now, and its errors are not worth printing.
       output.silence();
       interruption.abort();
     });
@@ -93,7 +93,7 @@ async function run({ steps }: StepsProgram, options: Options, { directory, outpu
   }
 }
 
-/** The last line says how many steps held. */
+/** The last line reports how many steps held. */
 function report({ broken, total }: Journal, output: Output, begun: number): boolean {
   output.line();
   for (const title of broken) output.bad(title);
@@ -103,7 +103,7 @@ function report({ broken, total }: Journal, output: Output, begun: number): bool
   return broken.length === 0;
 }
 
-/** Ctrl-C ends the work at once, in whatever step it is. */
+/** Ctrl-C ends the work immediately, in any step. */
 function raceInterruption<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => reject(new Error("interrupted")), { once: true });

@@ -2,8 +2,8 @@
 const at = (text: string) => new Date(`2026-${text}Z`);
 
 /**
- * The days of the play, by the clocks of New York: four hours behind UTC, five from Sunday on, a day of 25 hours.
- * Those of Europe were set back a week earlier.
+ * The days of the play in New York time: four hours behind UTC, and five from Sunday on, a day of 25 hours.
+ * Europe left daylight saving time a week earlier.
  */
 export const CALENDAR = {
   /** Thursday, ten in the morning. */

@@ -6,15 +6,15 @@ import { wishOf } from "./fleet";
 import type { Readings } from "./journal";
 import { type LogLine, logLines, metricOf } from "./log-lines";
 
-/** A morning on which AWS has no more instances of a type. */
+/** A morning on which AWS has no capacity for an instance type. */
 export class Shortage {
   constructor(
     private readonly world: World,
     private readonly instanceType: string,
   ) {}
 
-  /** Whom it hits stays stopped, or runs as a stand-in; all others start; and the run says that it failed. */
-  async hits(read: Readings): Promise<void> {
+  /** VMs of the type stay stopped or run as a stand-in type, all others start, and the run reports its failure. */
+  async begin(read: Readings): Promise<void> {
     const { world } = this;
     const { project, scheduler } = world.config;
     const opening = CALENDAR.fridayOpening;
@@ -34,11 +34,11 @@ export class Shortage {
     for (const vm of hit) checkLogOf(vm, lines, read);
     read.equal("metric FailedCapacity", metricOf(lines, "FailedCapacity"), hit.length);
     read.equal("metric StandIns", metricOf(lines, "StandIns"), vms.filter(isStandIn).length);
-    const isTold = (error?.errorType === "StartStopError") === hit.length > 0;
-    read.that("the run, whose errors an alarm watches", isTold, error?.errorMessage ?? "did not fail");
+    const isReported = (error?.errorType === "StartStopError") === hit.length > 0;
+    read.that("the run, whose errors an alarm watches", isReported, error?.errorMessage ?? "did not fail");
   }
 
-  async isOver(read: Readings): Promise<void> {
+  async end(read: Readings): Promise<void> {
     await this.world.emulator.lackCapacity([]);
     await this.world.tick(CALENDAR.fridayMorning);
     read.note(`AWS has ${this.instanceType} again`);
@@ -55,11 +55,11 @@ export class Shortage {
 function checkLogOf({ id, name }: VmReading, lines: readonly LogLine[], read: Readings): void {
   const line = lines.find(({ message, instanceId }) => message === "Could not start" && instanceId === id);
   const { name: code, message } = (line?.["error"] ?? {}) as { name?: string; message?: string };
-  const text = line ? `${line["level"]} ${line.message}: ${message}` : "says nothing";
+  const text = line ? `${line["level"]} ${line.message}: ${message}` : "no log line";
   read.that(`log of ${name}`, code === "InsufficientInstanceCapacity", text);
 }
 
-/** What has run as a stand-in is itself again once it has been stopped. */
+/** A VM that ran as a stand-in type has its own type again once it has been stopped. */
 export async function checkStandInsAreUndone(world: World, read: Readings): Promise<void> {
   for (const vm of await world.ec2.vms()) {
     if (vm.tags[TAG.fallbackTypes] && vm.state === "stopped")

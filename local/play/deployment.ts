@@ -5,7 +5,7 @@ import { isEmpty, type TerraformStackRunner } from "../tools/terraform/stack";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";
 
-/** Applies all stacks, `bootstrap` as an administrator and the others by the deploy role, then looks at what is there. */
+/** Applies all stacks, `bootstrap` as an administrator and the others by the deploy role, then reads back what is there. */
 export async function checkDeployment(world: World, read: Readings): Promise<void> {
   await world.bootstrap();
   await deployNewStacks(world.stacks, world.output);
@@ -21,7 +21,7 @@ export async function checkDeployment(world: World, read: Readings): Promise<voi
   read.equal("VMs in EC2", vms.length, entries.length);
 }
 
-/** Plans every stack a second time; two at once keep this machine busy, more would only wait for each other. */
+/** Plans every stack a second time, two concurrently: more would only compete for this machine's cores. */
 export async function checkPlansAreEmpty(world: World, read: Readings): Promise<void> {
   const stacks = [world.bootstrapStack, ...world.stacks.flat()];
   const planAgain = async (stack: TerraformStackRunner): Promise<void> => {

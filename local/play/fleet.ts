@@ -21,12 +21,12 @@ export async function checkFleetBoots(world: World, read: Readings): Promise<voi
   }
 }
 
-/** Every VM of the config is in the state that its own schedule asks for now. */
+/** Every VM of the config is in the state that its own schedule requires now. */
 export async function checkFleetFollowsSchedules(world: World, read: Readings): Promise<void> {
   const now = await world.emulator.now();
   for (const vm of ofConfig(await world.ec2.vms(), world)) {
     const wish = wishOf(vm, world, now);
-    const text = `${vm.state}, its schedule (${hours(vm)}) asks for ${wish}`;
+    const text = `${vm.state}, its schedule (${hours(vm)}) requires ${wish}`;
     read.that(vm.name, wish === "none" || vm.state === wish, text);
   }
 }
@@ -37,10 +37,10 @@ export function ofConfig(vms: readonly VmReading[], { config }: World): VmReadin
   return vms.filter(({ name }) => names.has(name));
 }
 
-/** What a VM's own schedule asks for. */
+/** The state that a VM's own schedule requires. */
 export function wishOf(vm: VmReading, { config }: World, now: Date): string {
   const found = scheduleOf(vm.tags, { named: config.schedules, defaultTimezone: config.defaults.timezone });
-  if ("problem" in found) return `nothing it can follow: ${found.problem}`;
+  if ("problem" in found) return `no valid schedule: ${found.problem}`;
   return opinionAt(found.schedule, now.getTime()).wish;
 }
 

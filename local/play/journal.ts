@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Output } from "../tools/output";
 
-/** Takes down what was read back in one step, and whether it is what the step promises. */
+/** Records the values read back in one step, and whether they are as expected. */
 export interface Readings {
-  /** A value that must be what is expected. */
+  /** A value that must equal the expected one. */
   equal(what: string, actual: unknown, expected: unknown): void;
-  /** Something that must be true; `detail` is what was read. */
+  /** A condition that must hold; `detail` is the value that was read. */
   that(what: string, holds: boolean, detail?: string): void;
-  /** Something worth seeing that decides nothing. */
+  /** Information that does not affect the result. */
   note(text: string): void;
 }
 
@@ -16,7 +16,7 @@ interface Outcome {
   readonly held: boolean;
 }
 
-/** The steps of the play: each prints what it read back, and holds only when every reading does. */
+/** The steps of a run: each prints the values it read back, and holds only if every reading does. */
 export class Journal {
   private readonly outcomes: Outcome[] = [];
 

@@ -2,7 +2,7 @@ import type { Config } from "../../core/config/config";
 import type { JiraConfig } from "../../core/config/sections/jira";
 import { slug } from "../../core/vm/slug";
 
-/** The person who asks for a VM by ticket in the play, and what they ask for. */
+/** The developer who requests a VM by ticket in the play, and the requested settings. */
 export interface Newcomer {
   readonly client: string;
   readonly developer: string;
@@ -13,13 +13,13 @@ export interface Newcomer {
 }
 
 const HOURS = { autoStart: "08:00", autoStop: "18:00", timezone: "US/Eastern" };
-/** Fields of a ticket that may be left unmapped, but not here: the days that are played follow them. */
+/** Ticket fields that are optional for users but required here, because the played days depend on them. */
 const ASKED = ["instanceType", "os", "autoStart", "autoStop", "timezone"] as const;
 const NAMES = ["sam-okafor", "ines-moreau", "kai-tanaka", "play-newcomer"];
 
 /**
- * Somebody who has no VM yet, at the first client that has room.
- * @throws Error when the config leaves no room for them, or maps too few fields for what they ask
+ * A developer who has no VM yet, at the first client that has room.
+ * @throws Error when no client has room, or when the config does not map the fields that the ticket needs
  */
 export function inventNewcomer(config: Config, jira: JiraConfig): Newcomer {
   const unmapped = ASKED.filter((name) => jira.fields[name] === undefined);

@@ -3,7 +3,7 @@ import { summary } from "../iam/summary";
 import type { World } from "../world/world";
 import type { Readings } from "./journal";
 
-/** Judges all calls so far by the deployed policies, and tries what must be refused. */
+/** Judges all calls so far by the deployed policies, and tries the attempts that must be refused. */
 export async function checkEveryCallWasAllowed(world: World, read: Readings): Promise<void> {
   const report = await checkPermissions(world);
   for (const line of summary(report)) read.note(line);

@@ -8,7 +8,7 @@ import { TICK_MS, type World } from "../world/world";
 import { ofConfig } from "./fleet";
 import type { Readings } from "./journal";
 
-/** Something that `start-stop` did to a VM, or should have done; milliseconds since the epoch. */
+/** A start or stop that `start-stop` made or should have made; `at` is milliseconds since the epoch. */
 interface Act {
   readonly kind: "start" | "stop";
   readonly at: number;
@@ -18,7 +18,7 @@ const KIND: Readonly<Record<string, Act["kind"]>> = { StartInstances: "start", S
 
 /**
  * For each VM of the config, `start-stop` made one start at each start of its schedule in that time, one stop at each
- * stop, and no other, whatever the clocks of its zone did; counted from the calls that the emulated AWS recorded.
+ * stop, and no other, also across a change of daylight saving time. Read from the calls that the emulated AWS recorded.
  */
 export async function checkStartsAndStops(
   world: World,
@@ -31,17 +31,17 @@ export async function checkStartsAndStops(
     ({ principal, errorCode, time }) =>
       principal.includes(role) && errorCode === null && new Date(time) >= from && new Date(time) <= to,
   );
-  read.note("start-stop looked every two hours, and every five minutes before what is awaited:");
+  read.note("start-stop ran every two hours, and every five minutes shortly before each checked time:");
   for (const vm of ofConfig(await world.ec2.vms(), world)) {
     const zone = vm.tags[TAG.timezone] ?? world.config.defaults.timezone;
     const acts = actsOn(vm.id, made);
     const due = boundariesOf(vm, world, from, to);
     const kept = acts.length === due.length && due.every((one, index) => isInTime(acts[index], one, world));
-    const said = acts.map((act) => describe(act, zone)).join(", ") || "none";
+    const text = acts.map((act) => describe(act, zone)).join(", ") || "none";
     read.that(
       vm.name,
       kept,
-      kept ? said : `${said}; due: ${due.map((one) => describe(one, zone)).join(", ") || "none"}`,
+      kept ? text : `${text}; due: ${due.map((one) => describe(one, zone)).join(", ") || "none"}`,
     );
   }
 }
@@ -68,7 +68,7 @@ function boundariesOf(vm: VmReading, { config }: World, from: Date, to: Date): A
   return acts;
 }
 
-/** Ticks lie up to that far apart while nobody looks; a start may go out ahead. */
+/** An act may be late by up to the time between two ticks; a start may also be early. */
 function isInTime(act: Act | undefined, due: Act, { config }: World): boolean {
   const lead = due.kind === "start" ? config.scheduler.startLeadMinutes * 60_000 : 0;
   return act?.kind === due.kind && act.at >= due.at - lead && act.at < due.at + TICK_MS;

@@ -1,4 +1,4 @@
-/** The words of a comment's document, a line for each of its blocks. */
+/** The text of a comment's document, with one line for each block. */
 export function textOf(node: unknown): string {
   const { text, content = [] } = node as { readonly text?: string; readonly content?: readonly unknown[] };
   if (text !== undefined) return text;

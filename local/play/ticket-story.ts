@@ -8,7 +8,7 @@ import type { Readings } from "./journal";
 import type { Newcomer } from "./newcomer";
 import { textOf } from "./text-of";
 
-/** One ticket and the VM that comes of it. */
+/** One ticket and the VM that is created for it. */
 export class TicketStory {
   private vmId: string | undefined;
 
@@ -21,12 +21,12 @@ export class TicketStory {
     return this.vmId !== undefined;
   }
 
-  /** That the ticket asks for. */
+  /** The type that the ticket requests. */
   get instanceType(): string {
     return this.newcomer.instanceType;
   }
 
-  /** What the ticket's comments say, oldest first. */
+  /** The texts of the ticket's comments, oldest first. */
   get comments(): readonly string[] {
     return this.world.jira.comments(this.newcomer.ticket).map(({ body }) => textOf(body));
   }
@@ -37,7 +37,7 @@ export class TicketStory {
     return this.world.ec2.vm(this.vmId);
   }
 
-  async ticketIsTaken(read: Readings): Promise<void> {
+  async checkTicketIsAccepted(read: Readings): Promise<void> {
     const { jira, jiraConfig } = this.world;
     const { ticket, fields } = this.newcomer;
     jira.createIssue({ key: ticket, status: BACKLOG, fields });
@@ -57,7 +57,7 @@ export class TicketStory {
     read.equal("answer to a forged one", answer.status, 401);
   }
 
-  async vmIsMade(read: Readings): Promise<void> {
+  async checkVmIsCreated(read: Readings): Promise<void> {
     const { lambdas, ec2, config } = this.world;
     await lambdas.drain();
     const vms = (await ec2.vms()).filter(({ tags }) => tags[TAG.ticket] === this.newcomer.ticket);
@@ -82,9 +82,9 @@ export class TicketStory {
     );
   }
 
-  async vmIsReady(read: Readings): Promise<void> {
+  async checkVmIsReady(read: Readings): Promise<void> {
     await this.world.settle();
-    await this.vmBooted(1, read);
+    await this.checkBoots(1, read);
     const vm = await this.vm();
     const commands = this.world.boots.of(vm.id).at(-1)?.commands ?? [];
     const mount = commands.find(({ command }) => command === "mount");
@@ -96,7 +96,7 @@ export class TicketStory {
     );
   }
 
-  async ticketIsAnswered(read: Readings): Promise<void> {
+  async checkTicketIsAnswered(read: Readings): Promise<void> {
     const { jira, jiraConfig, config } = this.world;
     const { id } = await this.vm();
     read.equal("status", jira.issue(this.newcomer.ticket)?.status, jiraConfig.statuses.done);
@@ -106,7 +106,7 @@ export class TicketStory {
     read.that("the comment says how to connect", this.comments[0]?.includes(command) ?? false, command);
   }
 
-  async repeatChangesNothing(read: Readings): Promise<void> {
+  async checkRepeatChangesNothing(read: Readings): Promise<void> {
     const { jira, jiraConfig, ec2 } = this.world;
     const { ticket } = this.newcomer;
     const before = (await ec2.vms()).length;
@@ -117,15 +117,15 @@ export class TicketStory {
     read.equal("status", jira.issue(ticket)?.status, jiraConfig.statuses.done);
   }
 
-  async vmIs(state: string, read: Readings): Promise<void> {
+  async checkState(state: string, read: Readings): Promise<void> {
     const vm = await this.vm();
     read.equal(vm.name, vm.state, state);
     if (state === "stopped")
       read.note(`${vm.instance.StateReason?.Code}: ${vm.instance.StateTransitionReason}`);
   }
 
-  async vmBootedAgain(read: Readings): Promise<void> {
-    await this.vmBooted(2, read);
+  async checkSecondBoot(read: Readings): Promise<void> {
+    await this.checkBoots(2, read);
   }
 
   async launchTime(): Promise<string | undefined> {
@@ -145,7 +145,7 @@ export class TicketStory {
     read.equal("ticket", jira.issue(this.newcomer.ticket)?.status, jiraConfig.statuses.stop);
   }
 
-  private async vmBooted(times: number, read: Readings): Promise<void> {
+  private async checkBoots(times: number, read: Readings): Promise<void> {
     const vm = await this.vm();
     const boots = this.world.boots.of(vm.id);
     read.equal("boots", boots.length, times);

@@ -6,10 +6,10 @@ import type { TicketStory } from "./ticket-story";
 
 const MS_PER_DAY = 86_400_000;
 
-/** The ticket's VM has not run since Monday: some day its ticket is warned, once. */
+/** The ticket's VM has not run since Monday, so its ticket is warned once. */
 export async function checkUnusedVmIsWarned(world: World, story: TicketStory, read: Readings): Promise<void> {
   const { dormancy } = world.config.scheduler;
-  if (!dormancy) return read.note("scheduler.dormancy is off: nobody is warned, and no VM is removed");
+  if (!dormancy) return read.note("scheduler.dormancy is off: no ticket is warned, and no VM is removed");
   const warnedFrom =
     CALENDAR.mondayNoon.getTime() + (dormancy.afterDays - dormancy.warnBeforeDays) * MS_PER_DAY;
   for (const [days, warnings] of [
@@ -25,8 +25,12 @@ export async function checkUnusedVmIsWarned(world: World, story: TicketStory, re
     read.equal(`${at.toISOString().slice(0, 10)}, warnings on the ticket`, said.length, warnings);
     if (days === 0) {
       read.note(said[0]?.split("\n")[0] ?? "");
-      const told = (await story.vm()).tags[TAG.dormancyTold];
-      read.that(TAG.dormancyTold, told?.slice(0, 10) === at.toISOString().slice(0, 10), told ?? "not set");
+      const warnedAt = (await story.vm()).tags[TAG.dormancyTold];
+      read.that(
+        TAG.dormancyTold,
+        warnedAt?.slice(0, 10) === at.toISOString().slice(0, 10),
+        warnedAt ?? "not set",
+      );
     }
   }
 }

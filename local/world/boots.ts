@@ -3,15 +3,15 @@ import type { Emulator } from "../aws/api/start-emulator";
 import type { BootResult } from "../aws/vm/model";
 import type { VmHost } from "../aws/vm/start-vm-host";
 
-/** Boots at a time: each is a shell and a few short Python processes. */
-const AT_ONCE = 2;
+/** Concurrent boots: each is a shell and a few short Python processes. */
+const CONCURRENT_BOOTS = 2;
 
 interface StateChange {
   readonly "detail-type": string;
   readonly detail: { readonly "instance-id": string; readonly state: string };
 }
 
-/** Boots the VMs that the emulator says are running now. */
+/** Boots the VMs that the emulator reports as running. */
 export class Boots {
   private seen = 0;
   private readonly results = new Map<string, BootResult[]>();
@@ -39,7 +39,7 @@ export class Boots {
       done += 1;
       onBoot?.(done, started.length);
     };
-    await forEachConcurrently(started, boot, AT_ONCE);
+    await forEachConcurrently(started, boot, CONCURRENT_BOOTS);
     return started.length;
   }
 

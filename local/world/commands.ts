@@ -16,7 +16,7 @@ interface CommandDocument {
   readonly mainSteps: readonly { readonly inputs: { readonly runCommand: readonly string[] } }[];
 }
 
-/** Runs on the VMs what Run Command was asked to run there, as the agent on them would. */
+/** Runs the commands of Run Command on the VMs, as the agent on them would. */
 export class Commands {
   private seen = 0;
   private readonly ssm: SSMClient;
@@ -56,7 +56,7 @@ export class Commands {
     this.ssm.destroy();
   }
 
-  /** The document's script with the parameters of the command put in. */
+  /** The document's script with the command's parameters inserted. */
   private async scriptOf(commandId: string, documentName: string): Promise<string> {
     const [{ Commands: commands }, { Content = "{}" }] = await Promise.all([
       this.ssm.send(new ListCommandsCommand({ CommandId: commandId })),

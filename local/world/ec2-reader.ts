@@ -19,7 +19,7 @@ export interface VmReading {
   readonly instance: Instance;
 }
 
-/** Looks at EC2, and does there what a person would do by hand. */
+/** Reads from EC2, and makes the changes that an operator would make by hand. */
 export interface Ec2Reader {
   /** The project's VMs that are not terminated, by name. */
   vms(): Promise<VmReading[]>;
@@ -52,7 +52,7 @@ export function ec2Reader(endpoint: string, region: string, project: string): Ec
   async function vm(id: string): Promise<VmReading> {
     const { Reservations } = await client.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
     const instance = Reservations?.[0]?.Instances?.[0];
-    if (!instance) throw new Error(`EC2 knows no instance ${id}`);
+    if (!instance) throw new Error(`EC2 has no instance ${id}`);
     return reading(instance);
   }
 

@@ -3,7 +3,7 @@ import type { JiraConfig } from "../../core/config/sections/jira";
 import { type JiraStandIn, startJira } from "../jira/start-jira";
 import type { JiraSecrets } from "./secrets";
 
-/** Where a ticket stands before anybody asks for anything. */
+/** The status of a ticket before a VM is requested. */
 export const BACKLOG = "Backlog";
 
 /** A Jira site with the statuses and fields of the config, and the tickets that its entries name. */

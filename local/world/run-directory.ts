@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const PREFIX = "run-";
 
-/** A folder of this run's own below `.devvm`; what runs left behind that no longer live is removed. */
+/** This run's own folder below `.devvm`. Folders of runs that have ended are removed. */
 export function makeRunDirectory(projectRoot: string): string {
   const base = join(projectRoot, ".devvm");
   mkdirSync(base, { recursive: true });
@@ -22,7 +22,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process may not be signalled, but it lives.
+    // EPERM: the process belongs to another user, so it is alive.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

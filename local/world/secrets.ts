@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
-/** Secrets that a person puts in after the deployment; here they are invented for each run. */
+/** Secrets that an operator stores after the deployment; here they are generated for each run. */
 export interface JiraSecrets {
   readonly signing: string;
   readonly email: string;
   readonly token: string;
 }
 
-export function inventSecrets(): JiraSecrets {
+export function generateSecrets(): JiraSecrets {
   const random = () => randomBytes(24).toString("hex");
   return { signing: random(), email: "dev-vm@example.com", token: random() };
 }
 
-/** Stores them where `docs/jira.md` says. */
+/** Stores them as described in `docs/jira.md`. */
 export async function storeSecrets(
   secrets: JiraSecrets,
   { endpoint, region, project }: { endpoint: string; region: string; project: string },

@@ -18,7 +18,7 @@ import { Commands } from "./commands";
 import { deployerEnv } from "./deployer-env";
 import { type Ec2Reader, ec2Reader } from "./ec2-reader";
 import { startJiraSite } from "./jira-site";
-import { inventSecrets, type JiraSecrets, storeSecrets } from "./secrets";
+import { generateSecrets, type JiraSecrets, storeSecrets } from "./secrets";
 import { inOrder, synthesize } from "./synthesize";
 
 export interface WorldOptions {
@@ -67,14 +67,16 @@ export class World {
     const { config } = readConfig(configFile);
     const { jira: jiraConfig, region, project } = config;
     if (!jiraConfig)
-      throw new Error(`${configFile}: the play needs a jira section, for a ticket becomes a VM in it`);
+      throw new Error(
+        `${configFile}: the jira section is missing; the run needs it because it creates a VM from a ticket`,
+      );
     const terraform = await findTerraform();
     output.line("Starting an emulated AWS and a Jira stand-in, synthesizing the stacks");
     const emulator = await startEmulator({ logFile: join(directory, "emulator.log") });
     const stopOnError: (() => Promise<void>)[] = [() => emulator.stop()];
     try {
       await emulator.setClock(options.begin);
-      const secrets = inventSecrets();
+      const secrets = generateSecrets();
       const jira = await startJiraSite(config, jiraConfig, secrets);
       stopOnError.push(() => jira.stop());
       const vmHost = startVmHost({ endpoint: emulator.url, directory: join(directory, "vms"), region });
@@ -113,7 +115,7 @@ export class World {
     }
   }
 
-  /** Terraform as whom the stacks are deployed by. */
+  /** Terraform with the credentials that the stacks are deployed with. */
   get terraformOptions(): TerraformStackOptions {
     return this.deployOptions;
   }
@@ -123,7 +125,7 @@ export class World {
     return join(this.options.directory, "cdktf.out");
   }
 
-  /** `stackNames`, to be driven by Terraform as `terraformOptions` says. */
+  /** The stacks of `stackNames`, with `terraformOptions`. */
   get stacks(): readonly (readonly TerraformStackRunner[])[] {
     const runner = (name: string) => new TerraformStackRunner(name, this.outDir, this.terraformOptions);
     return this.stackNames.map((group) => group.map(runner));
@@ -133,14 +135,14 @@ export class World {
     return new TerraformStackRunner(BOOTSTRAP, this.outDir, this.administratorOptions);
   }
 
-  /** As an administrator does once for an account; whatever is deployed afterwards is by the deploy role. */
+  /** Deploys `bootstrap` as an administrator does once for an account, then assumes the deploy role. */
   async bootstrap(): Promise<void> {
     await deployStacks([[this.bootstrapStack]], this.output);
-    await this.becomeDeployer();
+    await this.assumeDeployRole();
   }
 
-  /** Takes on the deploy role. */
-  async becomeDeployer(): Promise<void> {
+  /** Assumes the deploy role. */
+  async assumeDeployRole(): Promise<void> {
     const { emulator, config, administratorOptions } = this;
     const env = await deployerEnv(emulator.url, config, administratorOptions.env);
     this.deployOptions = { ...administratorOptions, env };
@@ -165,7 +167,7 @@ export class World {
     return this.options.output;
   }
 
-  /** After the deployment: secrets in, Lambdas running, Jira's webhook set. */
+  /** After the deployment: stores the secrets, starts the Lambdas and sets Jira's webhook. */
   async goLive(): Promise<void> {
     const { emulator, config, jira, secrets } = this;
     const { region, project } = config;
@@ -180,19 +182,19 @@ export class World {
     jira.setWebhook({ url: `${this.lambdas.apiUrl}/jira/webhook`, secret: secrets.signing });
   }
 
-  /** Waits until all is quiet: events delivered, messages worked off, VMs booted, commands run on them. */
+  /** Waits until nothing is pending: events are delivered, messages processed, VMs booted and commands run. */
   async settle(): Promise<void> {
     const { output } = this;
-    let happened: number;
+    let count: number;
     do {
       await this.jira.settled();
       await this.lambdas.drain();
-      happened = await this.boots.bootStarted((done, of) => output.progress(`boots: ${done} of ${of}`));
-      happened += await this.commands.runSent();
-    } while (happened > 0);
+      count = await this.boots.bootStarted((done, of) => output.progress(`boots: ${done} of ${of}`));
+      count += await this.commands.runSent();
+    } while (count > 0);
   }
 
-  /** The emulator's time becomes `at`, and the timers of every few minutes fire once. @throws Error when one fails */
+  /** Sets the emulator's time to `at` and fires each timer of a few minutes once. @throws Error when one fails */
   async tick(at: Date): Promise<void> {
     for (const { name } of FREQUENT_TIMERS) {
       const error = await this.fire(name, at);
@@ -201,14 +203,14 @@ export class World {
     await this.settle();
   }
 
-  /** The emulator's time becomes `at`, and a timer fires. @returns what its function failed with, if it did */
+  /** Sets the emulator's time to `at` and fires a timer. @returns the error of its function, if it failed */
   async fire(timer: string, at: Date): Promise<FunctionError | undefined> {
     await this.emulator.setClock(at);
     const { error } = await this.lambdas.fireSchedule(`${this.config.project}-${timer}`, at);
     return error;
   }
 
-  /** Lets time pass until `at`: a tick every two hours, and every five minutes in the last quarter of an hour. */
+  /** Advances time to `at`: a tick every two hours, and every five minutes in the last quarter of an hour. */
   async passUntil(at: Date): Promise<void> {
     const { output } = this;
     for (let now = await this.emulator.now(); now < at; now = await this.emulator.now()) {
@@ -235,7 +237,7 @@ export const TICK_MS = 2 * 60 * 60_000;
 function nextTick(now: Date, at: Date): Date {
   const left = at.getTime() - now.getTime();
   const step = left <= QUARTER ? FIVE_MINUTES : Math.min(TICK_MS, left - QUARTER);
-  // Ticks fall on whole multiples of five minutes, as the timer's do.
+  // Ticks are at whole multiples of five minutes, like the timer's.
   const next = Math.floor((now.getTime() + step) / FIVE_MINUTES) * FIVE_MINUTES;
   return new Date(Math.min(at.getTime(), next > now.getTime() ? next : next + FIVE_MINUTES));
 }

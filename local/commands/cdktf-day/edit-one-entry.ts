@@ -9,7 +9,7 @@ import { TerraformStackRunner } from "../../tools/terraform/stack";
 import { synthesize } from "../../world/synthesize";
 import { PROJECT_ROOT, type World } from "../../world/world";
 
-/** Gives the first developer another instance type, and plans all stacks with it: what would change is theirs alone. */
+/** Gives the first developer another instance type and plans the change: only that developer's VM may change. */
 export async function checkEditOfOneEntry(world: World, read: Readings): Promise<void> {
   const { configFile, directory, signal } = world.options;
   const document = parseDocument(readFileSync(configFile, "utf8"));

@@ -20,27 +20,27 @@ export class ByCode {
     private readonly data: Data,
   ) {}
 
-  /** Another creation token is another file system: Terraform would replace the one with the homes. */
-  async replaced(read: Readings): Promise<void> {
+  /** With another creation token, Terraform would replace the file system that has the homes. */
+  async replaceHomes(read: Readings): Promise<void> {
     const outDir = editStack(this.world, "foundation", (json) => {
       for (const body of Object.values(json.resource["aws_efs_file_system"] ?? {}))
         body["creation_token"] = "other-homes";
       return json;
     });
-    const said = await attempt("plan", "foundation", outDir, this.world.terraformOptions);
-    readRefusal(read, "prevent_destroy", said, PREVENT_DESTROY);
+    const message = await attempt("plan", "foundation", outDir, this.world.terraformOptions);
+    readRefusal(read, "prevent_destroy", message, PREVENT_DESTROY);
   }
 
-  async homesRemoved(read: Readings): Promise<void> {
+  async removeHomes(read: Readings): Promise<void> {
     const { world } = this;
-    readRefusal(read, "synthesis, which knows the list", this.synthesizeWithoutHomes(), LIST);
+    readRefusal(read, "synthesis, by its list of data", this.synthesizeWithoutHomes(), LIST);
     const outDir = editStack(world, "foundation", withoutHomes);
-    const said = await attempt("apply", "foundation", outDir, world.terraformOptions);
-    readRefusal(read, "the deploy role's guard, had it been synthesized", said, GUARD);
+    const message = await attempt("apply", "foundation", outDir, world.terraformOptions);
+    readRefusal(read, "the deploy role's guard, if synthesis is bypassed", message, GUARD);
     await readDataIsThere(read, world, this.data);
   }
 
-  /** What `main.ts` does, with the file system taken out of the code's constructs. @returns what is said against it */
+  /** Does what `main.ts` does, with the file system removed from the constructs. @returns the error message, or "" */
   private synthesizeWithoutHomes(): string {
     const { config, options } = this.world;
     const app = new App({
@@ -59,17 +59,17 @@ export class ByCode {
   }
 }
 
-/** The stack without anything of EFS, without what refers to it, and without the outputs that told of it. */
+/** The stack without EFS resources, and without resources and outputs that refer to them. */
 function withoutHomes({ resource, output = {}, ...rest }: StackJson): StackJson {
   const others = Object.entries(resource).filter(([type]) => !type.startsWith("aws_efs_"));
-  // A type without any resource is no valid block.
+  // A type without any resource is not a valid block.
   const kept = others
-    .map(([type, bodies]) => [type, withoutMention(bodies)] as const)
+    .map(([type, bodies]) => [type, withoutReferences(bodies)] as const)
     .filter(([, bodies]) => Object.keys(bodies).length > 0);
-  return { ...rest, resource: Object.fromEntries(kept), output: withoutMention(output) };
+  return { ...rest, resource: Object.fromEntries(kept), output: withoutReferences(output) };
 }
 
-function withoutMention<T>(bodies: Readonly<Record<string, T>>): Record<string, T> {
+function withoutReferences<T>(bodies: Readonly<Record<string, T>>): Record<string, T> {
   const kept = Object.entries(bodies).filter(([, body]) => !JSON.stringify(body).includes("${aws_efs_"));
   return Object.fromEntries(kept);
 }

@@ -20,11 +20,11 @@ export class ByConfig {
 
   async databases(read: Readings): Promise<void> {
     const { refused = "" } = await synthesizeText(this.world, "databases", this.without("databases"), true);
-    readRefusal(read, "synthesis, which knows the record", refused, RECORD);
+    readRefusal(read, "synthesis, by the record", refused, RECORD);
     read.note(refused.split("\n").at(-1) ?? "");
   }
 
-  /** Nobody has a record, or whoever deleted the entry has deleted it, too. */
+  /** There is no record, or it was deleted together with the entry. */
   async databasesUnrecorded(read: Readings): Promise<void> {
     const { world } = this;
     const { outDir, refused } = await synthesizeText(world, "unrecorded", this.without("databases"), false);
@@ -32,7 +32,7 @@ export class ByConfig {
     const guarded = await attempt("apply", "foundation", outDir, world.terraformOptions);
     readRefusal(read, "the deploy role's guard", guarded, GUARD);
     const protectedNow = await attempt("apply", "foundation", outDir, world.administratorOptions);
-    readRefusal(read, "RDS's deletion protection, an administrator", protectedNow, DELETION_PROTECTION);
+    readRefusal(read, "RDS's deletion protection, for an administrator", protectedNow, DELETION_PROTECTION);
     await readDataIsThere(read, world, this.data);
   }
 
@@ -46,11 +46,11 @@ export class ByConfig {
       true,
     );
     const names = variant.stacks.map(({ name }) => name);
-    read.that(`no stack of ${last} is made, so none is changed`, !names.includes(fleetStackName(last)));
+    read.that(`no stack of ${last} is synthesized, so none changes`, !names.includes(fleetStackName(last)));
     await this.readHarmless(read, variant);
   }
 
-  /** Each half is refused by synthesis, or changes nothing that is deployed. */
+  /** Synthesis refuses each half, or the half changes nothing that is deployed. */
   async half(read: Readings): Promise<void> {
     const lines = this.text.split("\n");
     for (const [what, part] of [
@@ -60,7 +60,7 @@ export class ByConfig {
       const variant = await synthesizeText(this.world, `${what}-half`, part.join("\n"), true);
       if (variant.refused) read.note(`the ${what} half is refused by synthesis: ${oneLine(variant.refused)}`);
       else {
-        read.note(`the ${what} half still has what holds data, and may be applied:`);
+        read.note(`the ${what} half still has all resources that hold data, and may be applied:`);
         await this.readHarmless(read, variant);
       }
     }

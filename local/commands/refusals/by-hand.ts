@@ -10,7 +10,7 @@ import type { Data } from "./data";
 
 const REFUSED = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]);
 
-/** What the deploy role could try with AWS's own API, past Terraform and all checks. */
+/** Deletions that the deploy role could try with AWS's API, without Terraform and its checks. */
 export async function deleteByHand(world: World, read: Readings, data: Data): Promise<void> {
   const { emulator, config, terraformOptions } = world;
   const { project, region } = config;
@@ -38,7 +38,7 @@ export async function deleteByHand(world: World, read: Readings, data: Data): Pr
     "delete the homes": () => efs.send(new DeleteFileSystemCommand({ FileSystemId: data.fileSystems[0] })),
     "delete the table": () => dynamodb.send(new DeleteTableCommand({ TableName: project })),
     "delete a VM's volume": () => ec2.send(new DeleteVolumeCommand({ VolumeId: data.volumes[0] })),
-    "take the guard off itself": () =>
+    "detach its own guard": () =>
       iam.send(new DetachRolePolicyCommand({ RoleName: deployRoleName(project), PolicyArn: guard })),
   };
   for (const [what, call] of Object.entries(calls)) {

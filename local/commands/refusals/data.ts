@@ -4,7 +4,7 @@ import { DescribeAccessPointsCommand, DescribeFileSystemsCommand, EFSClient } fr
 import { DescribeDBInstancesCommand, RDSClient } from "@aws-sdk/client-rds";
 import type { World } from "../../world/world";
 
-/** What of a deployment holds data, as AWS itself shows it. */
+/** The resources of a deployment that hold data, as AWS reports them. */
 export interface Data {
   readonly fileSystems: readonly string[];
   readonly homes: readonly string[];
@@ -13,7 +13,7 @@ export interface Data {
   readonly volumes: readonly string[];
 }
 
-/** Reads back what is there now; every list sorted. */
+/** Reads them back, with every list sorted. */
 export async function readData({ emulator, config }: World): Promise<Data> {
   const settings = {
     endpoint: emulator.url,

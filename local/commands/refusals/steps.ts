@@ -14,9 +14,11 @@ import { readData } from "./data";
 import { readDataIsThere } from "./read-back";
 import { configCopy } from "./variant";
 
-/** Deploys a fleet, then goes through the ways in which its data could be lost. */
+/** Deploys a fleet, then tries the ways in which its data could be lost. */
 export async function refusals(world: World, journal: Journal): Promise<void> {
-  await journal.step("The deploy role deploys a fleet, its guard enforced", (read) => deploy(world, read));
+  await journal.step("The deploy role deploys a fleet with its guard enforced", (read) =>
+    deploy(world, read),
+  );
   if (journal.broken.length > 0) return;
   const data = await readData(world);
   const byConfig = new ByConfig(world, readFileSync(configCopy(world), "utf8"), data);
@@ -24,13 +26,13 @@ export async function refusals(world: World, journal: Journal): Promise<void> {
   await journal.step("The databases are deleted from the config", (read) => byConfig.databases(read));
   await journal.step("A client is deleted from the config", (read) => byConfig.client(read));
   await journal.step("Half of the config is lost", (read) => byConfig.half(read));
-  await journal.step("The databases are deleted where no record tells of them", (read) =>
+  await journal.step("The databases are deleted from the config and there is no record of them", (read) =>
     byConfig.databasesUnrecorded(read),
   );
-  await journal.step("The code gives the homes another identity", (read) => byCode.replaced(read));
-  await journal.step("The code drops the homes", (read) => byCode.homesRemoved(read));
+  await journal.step("The code changes the identity of the file system", (read) => byCode.replaceHomes(read));
+  await journal.step("The code no longer has the file system", (read) => byCode.removeHomes(read));
   await journal.step("The deploy role deletes by hand", (read) => deleteByHand(world, read, data));
-  await journal.step("The deployment is applied again: everything is as it was", async (read) => {
+  await journal.step("The deployment is applied again: everything is unchanged", async (read) => {
     await deployStacks(world.stacks, world.output);
     for (const stack of world.stacks.flat())
       read.that(`plan of ${stack.name}`, isEmpty(await stack.plan()), "empty");

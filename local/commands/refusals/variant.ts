@@ -9,27 +9,27 @@ import {
 import { type SynthesizedStack, synthesize } from "../../world/synthesize";
 import { PROJECT_ROOT, type World } from "../../world/world";
 
-/** The parts of a stack's JSON that are edited here. */
+/** The parts of a stack's JSON that the attempts edit. */
 export interface StackJson {
   resource: Record<string, Record<string, Record<string, unknown>>>;
   output?: Record<string, unknown>;
 }
 
-/** What `main.ts` makes of a text of the config: stacks in `outDir`, or the reason why not. */
+/** The result of `main.ts` for an edited config: stacks in `outDir`, or the reason for the refusal. */
 export interface Variant {
   readonly outDir: string;
   readonly stacks: readonly SynthesizedStack[];
   readonly refused?: string;
 }
 
-/** The deployed config's copy in the run's own folder; its record lies beside it. */
+/** The deployed config's copy in the run's own folder, with its record in the same folder. */
 export function configCopy({ options }: World): string {
   return join(options.directory, "deployed.yaml");
 }
 
 /**
- * Synthesizes another text of the config.
- * @param recorded whether the deployment's record lies beside it
+ * Synthesizes an edited config.
+ * @param recorded whether the deployment's record is copied next to it
  */
 export async function synthesizeText(
   world: World,
@@ -52,7 +52,7 @@ export async function synthesizeText(
   }
 }
 
-/** A copy of the deployed stacks with one stack's JSON edited, as by code that nobody checked. */
+/** A copy of the deployed stacks with one stack's JSON edited, as unreviewed code could. */
 export function editStack(world: World, stack: string, edit: (json: StackJson) => StackJson): string {
   const outDir = join(world.options.directory, `edited-${stack}.out`);
   rmSync(outDir, { recursive: true, force: true });
@@ -62,7 +62,7 @@ export function editStack(world: World, stack: string, edit: (json: StackJson) =
   return outDir;
 }
 
-/** Plans or applies one stack. @returns what Terraform or AWS has against it; empty when it was done */
+/** Plans or applies one stack. @returns Terraform's error message; empty on success */
 export async function attempt(
   action: "plan" | "apply",
   stack: string,
