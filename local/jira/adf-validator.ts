@@ -8,7 +8,7 @@ const validate = new Ajv({ strict: false, allErrors: true }).compile(rules);
 
 /**
  * Where a document breaks the published schema of the Atlassian Document Format; empty when it does not. An
- * impossible node gives an error for each node type that it might have been: the deepest ones say most.
+ * invalid node gives an error for each possible node type; the deepest errors are the most precise.
  */
 export function adfErrors(document: unknown): string[] {
   if (validate(document)) return [];

@@ -1,22 +1,22 @@
 import type { JiraCredentials } from "../../functions/shared/jira/model";
 
-/** How a stand-in for a Jira Cloud site is set up. */
+/** The setup of a stand-in for a Jira Cloud site. */
 export interface JiraSetup {
-  /** Who may use the REST API. */
+  /** The credentials that the REST API accepts. */
   readonly credentials: JiraCredentials;
-  /** Every status, with those that an issue can be moved to from it. */
+  /** Every status, with the statuses that an issue can be moved to from there. */
   readonly workflow: Readonly<Record<string, readonly string[]>>;
   /** Ids of the custom fields that exist. */
   readonly customFields?: readonly string[];
   readonly webhook?: WebhookSetup;
-  /** Comments in one page at most, whatever is asked for. @default 100 */
+  /** Maximum of comments in one page. @default 100 */
   readonly commentsPerPage?: number;
 }
 
 export interface WebhookSetup {
   readonly url: string;
   readonly secret: string;
-  /** Milliseconds before a delivery is repeated; Jira itself waits minutes. @default 50 */
+  /** Milliseconds before a delivery is retried; Jira itself waits minutes. @default 50 */
   readonly retryPauseMs?: number;
 }
 
@@ -45,7 +45,7 @@ export interface StoredComment {
   readonly created: string;
 }
 
-/** One entry of an issue's history, as it stands in a webhook's `changelog.items`. */
+/** One entry of an issue's history, as in a webhook's `changelog.items`. */
 export interface ChangeItem {
   readonly field: string;
   readonly fieldtype: "jira" | "custom";
@@ -56,34 +56,34 @@ export interface ChangeItem {
   readonly toString: string | null;
 }
 
-/** What goes wrong with requests to the REST API. */
+/** A fault for requests to the REST API. */
 export interface Fault {
   /** @default every method */
   readonly method?: string;
   /** @default every path */
   readonly path?: RegExp;
-  /** Status of the answer; `drop`: the connection is cut. */
+  /** Status of the answer; `drop` closes the connection without one. */
   readonly answer: number | "drop";
   /** Seconds, for the `Retry-After` header. */
   readonly retryAfter?: number;
-  /** The work is done all the same: only the answer is lost. @default false */
+  /** The request takes effect, and only its answer is lost. @default false */
   readonly afterWork?: boolean;
-  /** Requests that it strikes. @default 1 */
+  /** Requests that it applies to. @default 1 */
   readonly times?: number;
 }
 
 export interface LoggedRequest {
   readonly method: string;
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
   readonly status: number | "drop";
 }
 
-/** One try of a webhook's delivery. */
+/** One attempt to deliver a webhook. */
 export interface LoggedDelivery {
   readonly identifier: string;
   readonly event: string;
   readonly retry: number;
-  /** Undefined when nobody answered. */
+  /** Undefined when there was no answer. */
   readonly status?: number;
 }

@@ -17,7 +17,7 @@ export interface RestRequest {
 
 type Route = (site: Site, issue: StoredIssue, request: RestRequest, setup: JiraSetup) => RestAnswer;
 
-/** Characters of text that Jira takes in a comment. */
+/** Maximum of characters of text in a comment. */
 const COMMENT_LIMIT = 32_767;
 const PROPERTY_KEY_LIMIT = 255;
 const COMMENTS_PER_PAGE = 100;
@@ -36,7 +36,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   "/transitions": { GET: listTransitions, POST: transit },
 };
 
-/** Answers a request that has passed the log-in, as version 3 of Jira's REST API would. */
+/** Answers an authenticated request as version 3 of Jira's REST API would. */
 export function restAnswer(site: Site, request: RestRequest, setup: JiraSetup): RestAnswer {
   const [, key = "", rest = ""] = /^\/rest\/api\/3\/issue\/([^/]+)(\/.*)?$/.exec(request.url.pathname) ?? [];
   if (!Object.hasOwn(ROUTES, rest) || key === "") return { status: 404 };
@@ -98,7 +98,7 @@ function transit(site: Site, issue: StoredIssue, { body }: RestRequest): RestAns
   return { status: 204 };
 }
 
-/** Another number than the status's own: who mixes them up is refused. */
+/** Different from the status's own id, so that code that confuses them fails. */
 function transitionId(site: Site, status: string): string {
   return String((Number(site.statusId(status)) - 10_000) * 10 + 11);
 }

@@ -1,7 +1,7 @@
 import { isIssueKey, projectOf } from "../../functions/shared/jira/issue-key";
 import type { ChangeItem, JiraSetup, NewIssue, StoredComment, StoredIssue } from "./model";
 
-/** Something that happened to an issue, as webhooks tell it. */
+/** A change of an issue, as webhooks report it. */
 export interface SiteEvent {
   readonly webhookEvent: "jira:issue_created" | "jira:issue_updated" | "comment_created";
   readonly eventType?: "issue_created" | "issue_generic" | "issue_updated" | "issue_commented";
@@ -10,7 +10,7 @@ export interface SiteEvent {
   readonly comment?: StoredComment;
 }
 
-/** The site's data, and what may be done with it; `emit` hears of every change. */
+/** The site's data and operations on it; `emit` is called with every change. */
 export class Site {
   private readonly issues = new Map<string, StoredIssue>();
   private readonly commentsOf = new Map<string, StoredComment[]>();
@@ -45,7 +45,7 @@ export class Site {
     return issue;
   }
 
-  /** Statuses that the workflow offers from where the issue stands. */
+  /** Statuses that the workflow offers from the issue's current one. */
   targets(issue: StoredIssue): readonly string[] {
     return this.setup.workflow[issue.status] ?? [];
   }
@@ -81,7 +81,7 @@ export class Site {
     const comment = { id: this.nextId(), body, properties, created: jiraTime(new Date()) };
     this.commentsOf.set(key, [...this.comments(key), comment]);
     this.emit({ webhookEvent: "comment_created", issue, comment });
-    // Jira tells of a comment twice: as one, and as an update of its issue that changed no field.
+    // Jira reports a comment twice: as a comment, and as an update of its issue that changed no field.
     this.emit({ webhookEvent: "jira:issue_updated", eventType: "issue_commented", issue, comment });
     return comment;
   }

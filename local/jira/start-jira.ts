@@ -16,26 +16,26 @@ import { type RestAnswer, restAnswer } from "./rest-api";
 import { Site } from "./site";
 import { WebhookSender } from "./webhook-sender";
 
-/** A running stand-in for a Jira Cloud site. What the methods do sends the webhooks that Jira would send. */
+/** A running stand-in for a Jira Cloud site. Its methods send the webhooks that Jira would send. */
 export interface JiraStandIn {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   /** Requests to the REST API, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** Tries of webhook deliveries that have ended, oldest first. */
+  /** Ended attempts to deliver webhooks, oldest first. */
   readonly deliveries: readonly LoggedDelivery[];
   /** @throws Error when the key is taken, or the status or a custom field does not exist */
   createIssue(issue: NewIssue): StoredIssue;
-  /** What a person does on the board. @throws Error when the workflow does not offer it */
+  /** Moves an issue as a user does on the board. @throws Error when the workflow does not offer it */
   moveIssue(key: string, status: string): StoredIssue;
   editIssue(key: string, fields: Readonly<Record<string, unknown>>): StoredIssue;
-  /** Sends no webhook: ours does not ask for deletions. @throws Error when there is no such issue */
+  /** Sends no webhook, because the deployed one does not subscribe to deletions. @throws Error when there is no such issue */
   deleteIssue(key: string): void;
   issue(key: string): StoredIssue | undefined;
   comments(key: string): readonly StoredComment[];
-  /** From now on other webhooks, or none; deliveries under way are not touched. */
+  /** Replaces or removes the webhook; running deliveries are not changed. */
   setWebhook(webhook: WebhookSetup | undefined): void;
-  /** From now on only these are let in. */
+  /** Replaces the accepted credentials. */
   setCredentials(credentials: JiraCredentials): void;
   injectFault(fault: Fault): void;
   /** Resolves when every delivery has ended. */
@@ -43,7 +43,7 @@ export interface JiraStandIn {
   stop(): Promise<void>;
 }
 
-/** Starts a stand-in on loopback. @param port 0: a free one */
+/** Starts a stand-in on loopback. @param port 0 for a free one */
 export async function startJira(setup: JiraSetup, port = 0): Promise<JiraStandIn> {
   const sender = new WebhookSender(setup.webhook);
   const requests: LoggedRequest[] = [];

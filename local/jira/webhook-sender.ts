@@ -1,12 +1,12 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { LoggedDelivery, WebhookSetup } from "./model";
 
-/** Jira waits so long for an answer, milliseconds. */
+/** How long Jira waits for an answer, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 20_000;
 const RETRIES = 5;
 const RETRY_PAUSE_MS = 50;
 
-/** Sends webhooks as a Jira Cloud site does: signed, and again when the receiver cannot take them now. */
+/** Sends webhooks as a Jira Cloud site does: signed, and with retries when the receiver is unavailable. */
 export class WebhookSender {
   readonly deliveries: LoggedDelivery[] = [];
   private readonly underway = new Set<Promise<void>>();
@@ -14,7 +14,7 @@ export class WebhookSender {
 
   constructor(public setup: WebhookSetup | undefined) {}
 
-  /** Starts a delivery and does not wait for it, as Jira does not keep its user waiting. */
+  /** Starts a delivery without waiting for it, as Jira does. */
   send(event: string, payload: object): void {
     if (!this.setup) return;
     const delivery = this.deliver(this.setup, event, JSON.stringify(payload)).finally(() =>
@@ -23,12 +23,12 @@ export class WebhookSender {
     this.underway.add(delivery);
   }
 
-  /** Resolves when no delivery, nor one that came of it meanwhile, is under way. */
+  /** Resolves when no delivery is running, including deliveries that started meanwhile. */
   async settled(): Promise<void> {
     while (this.underway.size > 0) await Promise.all(this.underway);
   }
 
-  /** Gives up retries; deliveries under way end with their present try. */
+  /** Cancels retries; running deliveries end with their current attempt. */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.settled();

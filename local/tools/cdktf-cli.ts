@@ -9,18 +9,18 @@ export interface CdktfCliOptions {
 }
 
 interface SynthOption {
-  /** Whether all stacks are synthesized anew before. */
+  /** Whether all stacks are synthesized first. */
   readonly synth: boolean;
 }
 
 /** The project's own `cdktf`, as `npx cdktf` runs it. */
 export interface CdktfCli {
   deploy(stacks: readonly string[], outDir: string, option: SynthOption): Promise<void>;
-  /** What `cdktf diff` says of a stack, without its spinner. */
+  /** The output of `cdktf diff` for a stack, without its spinner. */
   diff(stack: string, outDir: string, option: SynthOption): Promise<string>;
 }
 
-/** Offline, the CLI must not look for hashes of providers that a mirror gives. */
+/** Offline, the CLI must not look up hashes of providers from a mirror. */
 const OFFLINE = ["--skip-provider-lock", "--log-level", "WARN"];
 
 export function cdktfCli({ projectRoot, env, signal }: CdktfCliOptions): CdktfCli {

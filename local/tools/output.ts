@@ -6,7 +6,7 @@ const QUIET_INTERVAL = 10_000;
 
 type Style = Parameters<typeof styleText>[0];
 
-/** What a person sees: coloured and with one moving line on a terminal, plain lines anywhere else. */
+/** The output for users: coloured, with one progress line, on a terminal; plain lines elsewhere. */
 export class Output {
   private progressShown = false;
   private lastProgress = 0;
@@ -14,7 +14,7 @@ export class Output {
 
   constructor(private readonly stream: NodeJS.WriteStream = process.stdout) {}
 
-  /** From now on, nothing is shown. */
+  /** Prints nothing from now on. */
   silence(): void {
     this.clearProgress();
     this.silent = true;
@@ -43,7 +43,7 @@ export class Output {
     this.line(this.styled("red", `  ✗ ${text}`));
   }
 
-  /** Progress of long work: rewritten in place on a terminal, now and then a line elsewhere. */
+  /** Progress of long work: rewritten in place on a terminal, an occasional line elsewhere. */
   progress(text: string): void {
     if (this.silent) return;
     if (this.stream.isTTY) {

@@ -12,7 +12,7 @@ const VENV_PYTHON = join(VENV, "bin", "python3");
 const OLDEST_PYTHON = "3.10";
 const OLDEST_MOTO = "5.2";
 
-// Quick: asks for the packages' metadata and imports none of them.
+// Fast, because it reads the packages' metadata without importing them.
 const PROBE = `
 import importlib.metadata as m, importlib.util as u, json, platform
 def version(name):
@@ -30,9 +30,9 @@ interface Python {
 }
 
 /**
- * A Python that can run the emulator. When none on the PATH has moto, one is made in `.devvm/venv`, once.
+ * A Python that can run the emulator. When none on the PATH has moto, a virtual environment is made once in `.devvm/venv`.
  *
- * @throws Error that says what is missing and how to get it.
+ * @throws Error with what is missing and how to install it.
  */
 export async function findPython(): Promise<string> {
   const found = (await Promise.all([VENV_PYTHON, "python3", "python"].map(probe))).filter(

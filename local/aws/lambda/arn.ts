@@ -1,4 +1,4 @@
-/** Parts of an ARN; `resource` is all after the account. */
+/** Parts of an ARN; `resource` is everything after the account. */
 export interface Arn {
   readonly service: string;
   readonly region: string;
@@ -6,7 +6,7 @@ export interface Arn {
   readonly resource: string;
 }
 
-/** @throws when the text is no ARN. */
+/** @throws when the text is not an ARN. */
 export function parseArn(arn: string): Arn {
   const [prefix, , service, region, account, ...resource] = arn.split(":");
   if (
@@ -21,7 +21,7 @@ export function parseArn(arn: string): Arn {
   return { service, region, account, resource: resource.join(":") };
 }
 
-/** Name of the function that an ARN means, with or without a qualifier, or around which API Gateway puts a path. */
+/** Name of the function in an ARN, with or without a qualifier or API Gateway's path around it. */
 export function functionName(arn: string): string | undefined {
   return /:function:([\w-]+)/.exec(arn)?.[1];
 }

@@ -7,7 +7,7 @@ import type { Invoker } from "./invoker";
 import type { DeployedFunction, InvokeResult, InvokeSource } from "./model";
 import { queueUrl } from "./queue-url";
 
-/** Invokes as events do: repeated on failure, then handed to the dead-letter queue and the failure destination. */
+/** Invokes as events do: retried on failure, then sent to the dead-letter queue and the failure destination. */
 export interface AsyncInvoker {
   /** Result of the last attempt. */
   invoke(name: string, event: unknown, source: InvokeSource): Promise<InvokeResult>;

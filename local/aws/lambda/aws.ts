@@ -11,7 +11,7 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** The host's own access key: whoever reads the emulator's record of calls knows its requests by it. */
+/** The host's own access key, by which its requests are recognized in the emulator's record of calls. */
 const HOST: Credentials = { accessKeyId: "AKIALAMBDAHOST000000", secretAccessKey: "local" };
 
 export interface Aws {
@@ -20,9 +20,9 @@ export interface Aws {
   readonly scheduler: SchedulerClient;
   readonly apiGateway: ApiGatewayV2Client;
   readonly sqs: SQSClient;
-  /** Credentials of a role in a session of that name, as AWS services take them on; the same ones each time. */
+  /** Credentials of a role in a session of that name, as an AWS service that assumes the role gets them. They are cached. */
   roleCredentials(roleArn: string, sessionName: string): Promise<Credentials>;
-  /** SQS as a function's role: AWS polls queues and writes to dead-letter queues with its permissions. */
+  /** SQS with a function's role, because AWS polls queues and writes to dead-letter queues with its permissions. */
   sqsAs(roleArn: string, sessionName: string): Promise<SQSClient>;
   close(): void;
 }

@@ -5,7 +5,7 @@ import { unzipSync } from "fflate";
 
 /**
  * Unpacks a function's zip into `<dir>/<name>-<hash>` and returns that directory.
- * @throws when the bytes are not those of `codeSha256` (base64), or an entry would leave the directory.
+ * @throws when the hash of the bytes is not `codeSha256` (base64), or when an entry's path is outside the directory.
  */
 export async function unpackCode(
   zip: Uint8Array,
@@ -22,7 +22,7 @@ export async function unpackCode(
   const target = join(dir, `${name}-${hex.slice(0, 16)}`);
   if (await exists(target)) return target;
 
-  // Under another name until it is whole, so that a cut-off unpacking is not taken for the code.
+  // Unpacked under another name until complete, so that an interrupted unpacking is not used as the code.
   const partial = `${target}.${process.pid}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
@@ -36,7 +36,7 @@ export async function unpackCode(
 async function writeEntry(root: string, entry: string, bytes: Uint8Array): Promise<void> {
   const path = normalize(entry);
   if (path.startsWith("..") || path.startsWith("/"))
-    throw new Error(`zip entry ${entry} leaves its directory`);
+    throw new Error(`zip entry ${entry} is outside its directory`);
   if (entry.endsWith("/")) {
     await mkdir(join(root, path), { recursive: true });
     return;

@@ -2,7 +2,7 @@ import { parseArn } from "./arn";
 import type { Credentials } from "./aws";
 import type { DeployedFunction } from "./model";
 
-/** Variables that Lambda sets itself and refuses in a function's settings. */
+/** Reserved variables, which Lambda sets itself. */
 const RESERVED: ReadonlySet<string> = new Set([
   "_HANDLER",
   "_X_AMZN_TRACE_ID",
@@ -24,11 +24,11 @@ const RESERVED: ReadonlySet<string> = new Set([
   "LAMBDA_TASK_ROOT",
 ]);
 
-/** Bytes that all variables of a function may take together. */
+/** Limit for all variables of a function together, in bytes. */
 const LIMIT_BYTES = 4096;
 
 /**
- * Why AWS would refuse a function's variables; empty when it would not.
+ * The reasons for which AWS would refuse a function's variables; empty when it would accept them.
  * Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function environmentProblems(variables: Readonly<Record<string, string>>): string[] {
@@ -42,7 +42,7 @@ export function environmentProblems(variables: Readonly<Record<string, string>>)
   ];
 }
 
-/** The whole environment of a function's process: its own variables and Lambda's, nothing of this machine. */
+/** The whole environment of a function's process: its own variables and Lambda's, but none of this machine's. */
 export function functionEnvironment(
   deployed: DeployedFunction,
   endpoint: string,

@@ -21,9 +21,9 @@ interface Emitted {
   readonly targets: readonly Target[];
 }
 
-/** Takes the emulator's events to the targets of the rules that match them. */
+/** Delivers the emulator's events to the targets of matching rules. */
 export interface EventDelivery {
-  /** Handles what is new; settles when its invocations have. @returns how many targets there were. */
+  /** Delivers new events; settles when their invocations have. @returns the number of targets. */
   deliver(): Promise<number>;
   /** Events that are not handled yet. */
   pending(): Promise<number>;

@@ -1,7 +1,7 @@
 import { type FunctionProcess, startProcess } from "./function-process";
 import type { DeployedFunction, InvokeResult } from "./model";
 
-/** Processes of one function at a time: what two cores bear, yet enough for races to show. */
+/** Concurrent processes of one function: few enough for two cores, and enough to expose races. */
 const MAX_PROCESSES = 3;
 
 export interface PoolOptions {
@@ -16,10 +16,10 @@ export interface FunctionPool {
   readonly deployed: DeployedFunction;
   /** Invocations that run or wait. */
   readonly running: number;
-  /** Most invocations at once. */
+  /** Maximum of concurrent invocations. */
   readonly width: number;
   invoke(requestId: string, event: unknown): Promise<InvokeResult>;
-  /** Kills the processes; what runs then fails. */
+  /** Kills the processes, so running invocations fail. */
   stop(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export function openPool(deployed: DeployedFunction, options: PoolOptions): Func
       return running;
     },
     invoke: async (requestId, event) => {
-      // No concurrency at all is how a function is switched off.
+      // A reserved concurrency of 0 switches a function off.
       if (width === 0) return refused("TooManyRequestsException", "Rate Exceeded.");
       running += 1;
       await acquire();

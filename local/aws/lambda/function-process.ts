@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DeployedFunction, FunctionError, InvokeResult } from "./model";
 
 const RUNNER = join(__dirname, "runner.cjs");
-/** Milliseconds for loading the code; AWS gives 10 s, but this machine has other work. */
+/** Milliseconds for loading the code; longer than AWS's 10 s, because this machine is busy. */
 const INIT_LIMIT_MS = 30_000;
 
 type Answer =
@@ -15,18 +15,18 @@ type Answer =
 export interface ProcessOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly origins: Readonly<Record<string, string>>;
-  /** File that what the function writes is appended to. */
+  /** File to which the function's output is appended. */
   readonly logPath: string;
 }
 
-/** One execution environment: runs one invocation at a time, and is thrown away once it is not `alive`. */
+/** One execution environment: runs one invocation at a time, and is discarded once it is not `alive`. */
 export interface FunctionProcess {
   readonly alive: boolean;
   invoke(requestId: string, event: unknown, now: Date): Promise<InvokeResult>;
   stop(): Promise<void>;
 }
 
-/** Starts the function's process and loads its code by the clock `now`. */
+/** Starts the function's process and loads its code, with the clock set to `now`. */
 export function startProcess(
   deployed: DeployedFunction,
   options: ProcessOptions,
@@ -36,7 +36,7 @@ export function startProcess(
   const child = fork(RUNNER, [], {
     cwd: deployed.codeDir,
     env: options.env,
-    // None of this process's own, such as a loader for TypeScript.
+    // Not this process's own options, such as a loader for TypeScript.
     execArgv: [],
     stdio: ["ignore", logFile, logFile, "ipc"],
   });
@@ -105,7 +105,7 @@ export function startProcess(
 function nextAnswer(child: ChildProcess, message: object): Promise<Answer> {
   return new Promise((resolve) => {
     child.once("message", (answer) => resolve(answer as Answer));
-    // A process that has just died is told of by `exit`.
+    // If the process has just ended, `exit` reports it.
     child.send(message, () => undefined);
   });
 }

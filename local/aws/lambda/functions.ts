@@ -16,7 +16,7 @@ import type { AsyncSettings, DeployedFunction } from "./model";
 import { allowsService } from "./policy";
 
 /**
- * Every function that is deployed, with its code unpacked below `dir`.
+ * Reads every deployed function and unpacks its code below `dir`.
  * @throws with all that is wrong with any of them: code that is not what its hash says, a role that Lambda cannot
  * assume, variables that AWS refuses.
  */
@@ -45,7 +45,7 @@ async function readFunction(aws: Aws, name: string, dir: string): Promise<Deploy
     Concurrency: concurrency,
   } = await aws.lambda.send(new GetFunctionCommand({ FunctionName: name }));
   if (!settings?.Role || !settings.CodeSha256 || !settings.Handler)
-    throw new Error(`${name} is no zip function`);
+    throw new Error(`${name} is not a zip function`);
   const environment = settings.Environment?.Variables ?? {};
   const problems = environmentProblems(environment);
   if (problems.length > 0) throw new Error(`${name}: ${problems.join("; ")}`);
@@ -94,13 +94,13 @@ async function readAsyncSettings(aws: Aws, name: string): Promise<AsyncSettings>
 }
 
 async function download(location: string | undefined, name: string): Promise<Uint8Array> {
-  if (!location) throw new Error(`GetFunction tells no location of the code of ${name}`);
+  if (!location) throw new Error(`GetFunction returned no location for the code of ${name}`);
   const response = await fetch(location);
   if (!response.ok) throw new Error(`the code of ${name} cannot be downloaded: HTTP ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** @throws when the role is not there, or its trust policy does not let the service assume it. */
+/** @throws when the role does not exist, or its trust policy does not let the service assume it. */
 export async function requireTrust(aws: Aws, roleArn: string, service: string): Promise<void> {
   const { Role: role } = await aws.iam.send(new GetRoleCommand({ RoleName: roleName(roleArn) }));
   const trust = decodeURIComponent(role?.AssumeRolePolicyDocument ?? "");

@@ -94,12 +94,12 @@ async function invokeRoute(
   return (result.error ? undefined : httpAnswer(result.payload)) ?? message(500, "Internal Server Error");
 }
 
-/** Method and path as the source ARN of a route tells them. */
+/** Method and path as in the source ARN of a route. */
 function sourcePath(route: HttpRoute, method: string): string {
   return route.routeKey === "$default" ? "$default" : `${method}${route.routeKey.split(" ")[1] ?? ""}`;
 }
 
-/** Undefined when the body is over the limit; what is left of it is read and thrown away. */
+/** Undefined when the body is over the limit; the rest of it is read and discarded. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;

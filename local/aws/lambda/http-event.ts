@@ -5,7 +5,7 @@ export interface HttpRequest {
   readonly method: string;
   /** Path and query as sent. */
   readonly url: string;
-  /** Names and values in turn, as node gives them. */
+  /** Alternating names and values, as in Node. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
   readonly sourceIp: string;
@@ -17,7 +17,7 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** What of a request does not come from the request. */
+/** The parts of an event that do not come from the request. */
 export interface EventFacts {
   readonly account: string;
   readonly region: string;

@@ -17,7 +17,7 @@ export interface HttpRoute {
   readonly timeoutMs: number;
 }
 
-/** A route with what its path parameters are in one request. */
+/** A route with the path parameters of one request. */
 export interface RouteMatch {
   readonly route: HttpRoute;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface RouteMatch {
 
 /**
  * Routes of every HTTP API whose `$default` stage is deployed.
- * @throws for a route without a function behind it.
+ * @throws for a route whose integration is not a function.
  */
 export async function readRoutes(aws: Aws): Promise<readonly HttpRoute[]> {
   const { Items: apis = [] } = await aws.apiGateway.send(new GetApisCommand({ MaxResults: "500" }));
@@ -39,7 +39,7 @@ async function readApi(aws: Aws, apiId: string): Promise<HttpRoute[]> {
     aws.apiGateway.send(new GetRoutesCommand({ ApiId: apiId })),
     aws.apiGateway.send(new GetIntegrationsCommand({ ApiId: apiId })),
   ]);
-  // Without automatic deployment, a stage serves nothing until somebody deploys to it.
+  // Without automatic deployment, a stage has no routes until it is deployed.
   const served = stages.some((one) => one.StageName === "$default" && (one.AutoDeploy || one.DeploymentId));
   if (!served) return [];
   return routes.map(({ RouteKey: routeKey = "", Target: target }) => {
@@ -56,7 +56,7 @@ async function readApi(aws: Aws, apiId: string): Promise<HttpRoute[]> {
 function proxied(routeKey: string, integration: Integration | undefined): string {
   const name = functionName(integration?.IntegrationUri ?? "");
   if (integration?.IntegrationType !== "AWS_PROXY" || !name)
-    throw new Error(`route ${routeKey} has no function behind it`);
+    throw new Error(`route ${routeKey} has no function as its integration`);
   if (integration.PayloadFormatVersion !== "2.0")
     throw new Error(`route ${routeKey}: only payload format 2.0 is supported`);
   return name;

@@ -8,10 +8,10 @@ import type { DeployedFunction, InvokeResult, InvokeSource, LambdaHostOptions } 
 
 /** Runs deployed functions by name. */
 export interface Invoker {
-  /** The newest state of all functions: changed ones get new processes, removed ones lose theirs. */
+  /** Sets the deployed functions: changed ones get new processes, and those of removed ones are stopped. */
   deploy(functions: ReadonlyMap<string, DeployedFunction>): Promise<void>;
   find(name: string): DeployedFunction | undefined;
-  /** Most invocations of the function at once. */
+  /** Maximum of concurrent invocations of the function. */
   width(name: string): number;
   /** One attempt. @throws when no such function is deployed; a failure of the function is in the result. */
   invoke(
@@ -21,7 +21,7 @@ export interface Invoker {
     requestId?: string,
     attempt?: number,
   ): Promise<InvokeResult>;
-  /** Names of the functions that run now, with how many invocations. */
+  /** Names of the functions that run now, with their numbers of invocations. */
   running(): ReadonlyMap<string, number>;
   logs(name: string): Promise<string>;
   stop(): Promise<void>;

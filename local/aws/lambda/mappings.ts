@@ -15,11 +15,11 @@ export interface QueueMapping {
   readonly queueUrl: string;
   readonly batchSize: number;
   readonly reportsItemFailures: boolean;
-  /** Most batches at once; absent: as many as the function bears. */
+  /** Maximum of concurrent batches. @default the function's own maximum */
   readonly maximumConcurrency?: number;
 }
 
-/** @throws when a mapping cannot work on AWS, or asks for what the host does not do. */
+/** @throws when a mapping would not work on AWS, or needs a feature that the host does not support. */
 export async function readMappings(
   aws: Aws,
   functions: ReadonlyMap<string, DeployedFunction>,

@@ -1,34 +1,34 @@
-/** What AWS answers for a failed invocation. */
+/** AWS's answer to a failed invocation. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace: readonly string[];
 }
 
-/** `payload` is what the handler returned, after JSON; exactly one of the two is there. */
+/** `payload` is the handler's result, parsed from JSON; exactly one of the two is set. */
 export interface InvokeResult {
   readonly payload?: unknown;
   readonly error?: FunctionError;
 }
 
-/** What made an invocation happen. */
+/** The trigger of an invocation. */
 export interface InvokeSource {
   readonly kind: "direct" | "http" | "queue" | "event" | "schedule";
   /** Queue, rule, route or schedule. */
   readonly arn?: string;
-  /** Service principal, or the role that a schedule invokes by. */
+  /** Service principal, or the role with which a schedule invokes. */
   readonly principal?: string;
 }
 
-/** One run of a handler, as told to `onInvoke`. */
+/** One run of a handler, as reported to `onInvoke`. */
 export interface InvokeRecord extends InvokeResult {
   readonly functionName: string;
   readonly requestId: string;
   readonly source: InvokeSource;
-  /** 1, or more when an asynchronous invocation is repeated. */
+  /** 1, or more for retries of an asynchronous invocation. */
   readonly attempt: number;
   readonly event: unknown;
-  /** On the emulator's clock. */
+  /** In the emulator's time. */
   readonly startedAt: Date;
   readonly durationMs: number;
 }
@@ -41,29 +41,29 @@ export interface LambdaHostOptions {
   readonly dir: string;
   /** The emulator's present time. */
   readonly clock: () => Promise<Date>;
-  /** Origins that functions call, and where their requests are sent instead. */
+  /** Origins that functions call, with the origins that their requests are sent to instead. */
   readonly origins?: Readonly<Record<string, string>>;
   readonly onInvoke?: (record: InvokeRecord) => void;
-  /** Milliseconds between two looks for events and messages. @default 200 */
+  /** Milliseconds between two polls for events and messages. @default 200 */
   readonly intervalMs?: number;
   /**
-   * Milliseconds before each repetition of a failed asynchronous invocation; AWS waits one minute, then two.
+   * Milliseconds before each retry of a failed asynchronous invocation; AWS waits one minute, then two.
    * @default [100, 200]
    */
   readonly retryDelaysMs?: readonly number[];
-  /** Seconds after which a message of a failed batch is visible again. @default as the queue says, as on AWS */
+  /** Seconds after which a message of a failed batch is visible again. @default the queue's visibility timeout, as on AWS */
   readonly failedVisibilitySeconds?: number;
 }
 
-/** Where a failed asynchronous invocation goes. */
+/** What happens to a failed asynchronous invocation. */
 export interface AsyncSettings {
-  /** Repetitions after the first attempt. */
+  /** Retries after the first attempt. */
   readonly retries: number;
   readonly onFailure?: string;
   readonly onSuccess?: string;
 }
 
-/** A function as it stands in the emulator, its code unpacked and checked. */
+/** A function as deployed in the emulator, with its code unpacked and verified. */
 export interface DeployedFunction {
   readonly name: string;
   readonly arn: string;

@@ -5,7 +5,7 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** What a service presents when it calls for one of its resources. */
+/** The principal and context of a call that a service makes for one of its resources. */
 export interface ServiceCall {
   /** Service principal, such as `events.amazonaws.com`. */
   readonly service: string;
@@ -16,7 +16,7 @@ export interface ServiceCall {
 
 /**
  * True when a statement of the policy (JSON) allows the service's call. Conditions on `aws:SourceArn` and
- * `aws:SourceAccount` are judged; a condition on anything else is taken as not met. Denials are not looked at.
+ * `aws:SourceAccount` are evaluated; any other condition counts as not met. Denials are ignored.
  */
 export function allowsService(policy: string | undefined, call: ServiceCall): boolean {
   if (!policy) return false;

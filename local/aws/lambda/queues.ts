@@ -11,13 +11,14 @@ import type { Invoker } from "./invoker";
 import type { QueueMapping } from "./mappings";
 import { failedMessages, sqsEvent } from "./sqs-event";
 
-/** Most messages that one ReceiveMessage or DeleteMessageBatch takes. */
+/** Maximum of messages in one ReceiveMessage or DeleteMessageBatch. */
 const CALL_LIMIT = 10;
-/** Batches of one worker before a pass ends, so that a message which fails for ever does not hold it. */
+/** Maximum of batches of one worker in a pass, so that a message that always fails cannot block it. */
 const PASS_LIMIT = 50;
 
 /**
- * Invokes the mapping's function with batches until the queue shows no message (or a pass has had enough), as the function's role.
+ * Invokes the mapping's function with batches until the queue has no visible message or the pass reaches its limit.
+ * Polls with the function's role.
  * @returns how many batches there were.
  */
 export async function pollQueue(
@@ -53,7 +54,7 @@ export async function pollQueue(
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Messages that are in the queue in whatever state: visible, delayed or in flight. */
+/** Messages in the queue in any state: visible, delayed or in flight. */
 export async function queueDepth(aws: Aws, queueUrl: string): Promise<{ visible: number; hidden: number }> {
   const { Attributes: attributes = {} } = await aws.sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["All"] }),
@@ -78,7 +79,7 @@ async function receiveBatch(sqs: SQSClient, mapping: QueueMapping): Promise<Mess
     );
     if (received.length === 0) break;
     batch.push(...received);
-    // One call that was not filled: AWS does not wait for more either without a batching window.
+    // A batch may be smaller than its maximum: without a batching window, AWS does not wait for more either.
     if (received.length < CALL_LIMIT) break;
   }
   return batch;

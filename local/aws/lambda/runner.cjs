@@ -1,5 +1,5 @@
 /**
- * Runs one Lambda function's handler in this process, told by its parent over IPC what to load and invoke.
+ * Runs one Lambda function's handler in this process; its parent sends over IPC what to load and invoke.
  * Messages in: `init` {root, handler, now, origins} once, then `invoke` {id, now, deadlineMs, event, context}.
  * Messages out: `ready`, `failed` {error}, `result` {id, payload | error}. Instants are epoch milliseconds.
  */
@@ -28,7 +28,7 @@ function installClock() {
   RealDate.prototype.constructor = globalThis.Date;
 }
 
-/** Sends requests to a mapped origin elsewhere, and lets none but loopback ones leave otherwise. */
+/** Redirects requests to mapped origins, and refuses all other requests except those to loopback. */
 function installFetch(origins) {
   const realFetch = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
@@ -48,7 +48,7 @@ function installFetch(origins) {
   };
 }
 
-/** A function has its own zip and the SDK of its runtime; what else this machine has installed is not there on AWS. */
+/** A function may load its own zip and its runtime's SDK, but not this machine's other packages, which AWS lacks. */
 function confineModules(root) {
   const resolve = Module._resolveFilename;
   Module._resolveFilename = function confined(request, parent, ...rest) {

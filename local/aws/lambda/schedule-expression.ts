@@ -13,9 +13,9 @@ export function rateMinutes(expression: string): number | undefined {
 }
 
 /**
- * Instants after `from` and up to `to` at which the expression is due, by whole minutes. A rate is due at multiples of
- * itself since the epoch; a `cron(…)` by the clock of `timezone`.
- * @throws for an expression with anything but numbers, names, lists, ranges and steps.
+ * Instants after `from` and up to `to` at which the expression is due, in whole minutes. A rate is due at its multiples
+ * since the epoch, a `cron(…)` by the local time of `timezone`.
+ * @throws for an expression with elements other than numbers, names, lists, ranges and steps.
  */
 export function dueTimes(expression: string, timezone: string, from: Date, to: Date): Date[] {
   const isDue = matcher(expression, timezone);
@@ -36,7 +36,7 @@ function matcher(expression: string, timezone: string): (instant: number) => boo
     return (instant) => instant === at;
   }
   const cron = /^cron\((.+)\)$/.exec(expression)?.[1];
-  if (!cron) throw new Error(`${expression} is no schedule expression`);
+  if (!cron) throw new Error(`${expression} is not a schedule expression`);
   return cronMatcher(cron.trim().split(/\s+/), timezone);
 }
 

@@ -26,7 +26,7 @@ export interface Schedules {
   /** Runs of all enabled schedules after `from` and up to `to`, in order. */
   due(from: Date, to: Date): Promise<ReadonlyArray<{ name: string; at: Date }>>;
   /**
-   * Runs the schedule as if it were `at`, with Scheduler's repetitions left to Lambda's own.
+   * Runs the schedule as if the time were `at`. Only Lambda's retries are made, not Scheduler's.
    * @throws when AWS would not run it: disabled, no such function, a role that Scheduler cannot assume.
    */
   fire(name: string, at: Date): Promise<InvokeResult>;
@@ -80,7 +80,7 @@ function describe(schedule: GetScheduleOutput): ScheduleInfo {
   };
 }
 
-/** Replaces the context attributes that Scheduler knows, then reads the text as the JSON it must be. */
+/** Replaces Scheduler's context attributes, then parses the text as JSON. */
 function fillIn(input: string, scheduleArn: string, at: Date): unknown {
   const attributes: Readonly<Record<string, string>> = {
     "<aws.scheduler.schedule-arn>": scheduleArn,
@@ -106,7 +106,7 @@ function defaultEvent(scheduleArn: string, at: Date): object {
   };
 }
 
-/** `2030-01-07T08:00:00Z`: Scheduler tells whole seconds. */
+/** `2030-01-07T08:00:00Z`: Scheduler uses whole seconds. */
 function seconds(at: Date): string {
   return at.toISOString().replace(/\.\d{3}Z$/, "Z");
 }

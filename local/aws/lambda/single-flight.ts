@@ -1,4 +1,4 @@
-/** Makes calls that come while one runs share its result. */
+/** Returns a function whose concurrent calls share one run's result. */
 export function singleFlight<T>(run: () => Promise<T>): () => Promise<T> {
   let current: Promise<T> | undefined;
   return () => {

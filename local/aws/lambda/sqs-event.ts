@@ -32,8 +32,8 @@ function sqsRecord(message: Message, queueArn: string): SQSRecord {
 }
 
 /**
- * Ids of the messages that a handler's answer leaves in the queue, when it reports failures item by item. An answer
- * that names no list means success; one that names an unknown message, or none, fails the whole batch.
+ * Ids of the messages that stay in the queue after a handler's answer that reports batch item failures. An answer
+ * without a list means success; one with an unknown or missing message id fails the whole batch.
  * Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function failedMessages(ids: readonly string[], answer: unknown): ReadonlySet<string> {

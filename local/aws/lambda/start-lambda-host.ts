@@ -13,42 +13,42 @@ import { pollQueue, queueDepth } from "./queues";
 import { createSchedules, type ScheduleInfo } from "./schedules";
 import { singleFlight } from "./single-flight";
 
-/** Milliseconds that `drain` waits by default. */
+/** Default of `drain`'s limit, in milliseconds. */
 const DRAIN_LIMIT_MS = 60_000;
 
-/** Runs the functions that are deployed in the emulator, on what would run them on AWS. */
+/** Runs the functions that are deployed in the emulator whenever AWS would run them. */
 export interface LambdaHost {
   /** Base URL of the deployed HTTP APIs. */
   readonly apiUrl: string;
-  /** What AWS would have refused or dropped so far, in words. */
+  /** Messages about everything that AWS would have refused or dropped so far. */
   readonly problems: readonly string[];
   functions(): readonly string[];
   /** One synchronous invocation. @throws when no such function is deployed. */
   invoke(name: string, event: unknown): Promise<InvokeResult>;
-  /** All that the function has written, and why it was ended. */
+  /** The function's output, and the reason why a process was ended. */
   logs(name: string): Promise<string>;
-  /** Takes new events to their rules' targets; settles when the functions have. @returns how many targets. */
+  /** Delivers new events to their rules' targets; settles when the functions have. @returns the number of targets. */
   deliverEvents(): Promise<number>;
-  /** Empties the mapped queues into their functions. @returns how many batches. */
+  /** Invokes the functions with all messages of their mapped queues. @returns the number of batches. */
   pollQueues(): Promise<number>;
   schedules(): Promise<readonly ScheduleInfo[]>;
   /** Runs after `from` and up to `to`, in order. */
   dueSchedules(from: Date, to: Date): Promise<ReadonlyArray<{ name: string; at: Date }>>;
   /** Result of the last attempt. @throws when AWS would not run the schedule. */
   fireSchedule(name: string, at: Date): Promise<InvokeResult>;
-  /** Fires the named schedules, or all enabled ones, at the emulator's present. */
+  /** Fires the named schedules, or all enabled ones, at the emulator's current time. */
   fireSchedules(names?: readonly string[]): Promise<void>;
-  /** Looks for events and messages from now on, until `stop`. */
+  /** Polls for events and messages from now on, until `stop`. */
   start(): void;
-  /** Works until no event, message or invocation is left. @throws after `limitMs`, saying what is stuck. */
+  /** Works until no event, message or invocation is left. @throws after `limitMs`, with what is left. */
   drain(limitMs?: number): Promise<void>;
-  /** Reads anew what is deployed. Call it after each change. @throws with all that could not work on AWS. */
+  /** Reads the deployment again; call it after each change. @throws with everything that would not work on AWS. */
   refresh(): Promise<void>;
   /** Ends all processes and connections. */
   stop(): Promise<void>;
 }
 
-/** @throws as `refresh` does; nothing is left running then. */
+/** @throws as `refresh` does, and leaves nothing running. */
 export async function startLambdaHost(given: LambdaHostOptions): Promise<LambdaHost> {
   const options = { ...given, dir: resolve(given.dir), origins: byOrigin(given.origins ?? {}) };
   const aws = connectAws(options.endpoint, options.region);
@@ -145,7 +145,7 @@ export async function startLambdaHost(given: LambdaHostOptions): Promise<LambdaH
   };
 }
 
-/** A base URL with a path or a closing slash stands for its origin. */
+/** A base URL with a path or a trailing slash is reduced to its origin. */
 function byOrigin(origins: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(origins).map(([from, to]) => [new URL(from).origin, to]));
 }

@@ -3,7 +3,7 @@ import { GetInstanceProfileCommand, IAMClient } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { VmCredentials, VmInstance } from "./model";
 
-/** What the host asks the emulator in AWS's own stead: no call of a VM. */
+/** The host's calls to the emulator on behalf of AWS itself; none of them is a VM's own call. */
 export interface HostAws {
   instance(instanceId: string): Promise<VmInstance>;
   /** Decoded user data; empty when there is none. */

@@ -6,8 +6,8 @@ import { delimiter, dirname, join } from "node:path";
 export const STAND_INS = join(__dirname, "stand-ins");
 
 /**
- * What a VM's scripts may call besides the stand-ins. Nothing here reaches beyond files that it is given: a
- * script that calls anything else finds no such command, and this machine is safe from it.
+ * Commands that a VM's scripts may call besides the stand-ins. They only use the files that they are given. Any other
+ * command does not exist for a script, which protects this machine.
  */
 const TOOLS = [
   ...[
@@ -29,7 +29,7 @@ const TOOLS = [
   ...["rmdir", "sed", "sleep", "tar", "tee", "tr", "wc"],
 ];
 
-/** Makes a folder with a link for every tool and stand-in, to be a VM's whole PATH; answers its path. */
+/** Makes a folder with a link for every tool and stand-in as a VM's only PATH; returns its path. */
 export function makeCommandPath(directory: string): string {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
@@ -41,9 +41,9 @@ export function makeCommandPath(directory: string): string {
   return directory;
 }
 
-/** Python with its standard library alone: a VM has none of this machine's packages, and without them it starts faster. */
+/** Python with only its standard library: a VM has none of this machine's packages, and Python starts faster without. */
 function installPython(directory: string): void {
-  // The interpreter itself: a version manager's python3 is a script that needs more than this PATH.
+  // Resolves the interpreter, because a version manager's python3 is a script that needs more than this PATH.
   const script = "import os, sys; print(os.path.realpath(sys.executable))";
   const python = execFileSync("python3", ["-c", script], { encoding: "utf8" }).trim();
   symlinkSync(python, join(directory, "python3"));

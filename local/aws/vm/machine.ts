@@ -5,9 +5,9 @@ import type { RecordedCommand } from "./model";
 import { VENDOR_ROOTS } from "./os-release";
 import { parseUnitFile } from "./unit-file";
 
-/** The disk of one VM, and beside it what its kernel knows. */
+/** The disk of one VM, and its kernel's state. */
 export interface Machine {
-  /** Throw-away root: what the VM sees as `/`. */
+  /** Temporary root: what the VM sees as `/`. */
   readonly root: string;
   /** The stand-ins' own records: see stand-ins/stand-in.sh. */
   readonly state: string;
@@ -36,7 +36,7 @@ export function installImage({ root, state }: Machine, os: OsName): void {
   mkdirSync(join(state, "bin"), { recursive: true });
 }
 
-/** Forgets what a VM loses when it is off: mounts, running units, `/run`. Its units start with the next boot. */
+/** Removes what a VM loses when it is off: mounts, running units, `/run`. Its units start with the next boot. */
 export function powerCycle({ root, state }: Machine): void {
   for (const target of lines(join(state, "volatile/mounts"))) {
     rmSync(join(root, target));
@@ -60,7 +60,7 @@ export function startedCommands(machine: Machine): (readonly string[])[] {
   });
 }
 
-/** What a unit that the VM wrote itself starts; undefined where there is none, or it starts nothing. */
+/** The command of a unit that the VM wrote itself; undefined where there is no such unit or command. */
 export function unitCommand({ root }: Machine, unit: string): readonly string[] | undefined {
   const path = join(root, "etc/systemd/system", unit);
   return existsSync(path) ? parseUnitFile(readFileSync(path, "utf8")).execStart : undefined;

@@ -1,19 +1,19 @@
-/** A command that a VM's scripts called, as they called it. */
+/** A command with its arguments, as a VM's scripts called it. */
 export interface RecordedCommand {
   readonly command: string;
   readonly args: readonly string[];
 }
 
 export interface BootResult {
-  /** Status of the user data when that failed, of the boot's unit otherwise. */
+  /** Exit code of the user data if it failed, otherwise of the boot's unit. */
   readonly exitCode: number;
-  /** What the user data and the unit wrote. */
+  /** The output of the user data and the unit. */
   readonly log: string;
   /** Commands of this boot, in order. */
   readonly commands: readonly RecordedCommand[];
 }
 
-/** What the host reads from EC2 about an instance. */
+/** The instance data that the host reads from EC2. */
 export interface VmInstance {
   readonly instanceId: string;
   readonly region: string;
@@ -27,7 +27,7 @@ export interface VmInstance {
   readonly profile?: string;
 }
 
-/** Credentials as the instance metadata service spells them. */
+/** Credentials in the format of the instance metadata service. */
 export interface VmCredentials {
   readonly role: string;
   readonly AccessKeyId: string;

@@ -1,21 +1,21 @@
 import { OPERATING_SYSTEMS, type OsName } from "../../../core/vm/os";
 
-/** What the stand-in needs to know of a vendor's image. */
+/** The properties of a vendor's image that the stand-in needs. */
 export interface VendorRoot {
-  /** Content of /etc/os-release, cut to what scripts read. */
+  /** Content of /etc/os-release, reduced to what scripts read. */
   readonly osRelease: string;
   /** Unit of the SSM agent, where the image has it. */
   readonly ssmUnit?: string;
-  /** Program of EC2 Instance Connect that the SSH server asks for keys, where the image has it. */
+  /** Program of EC2 Instance Connect that gives keys to the SSH server, where the image has it. */
   readonly pushedKeys?: string;
 }
 
 interface Vendor extends Omit<VendorRoot, "osRelease"> {
-  /** What `VERSION_ID` has after the version that the table of operating systems names. */
+  /** The part of `VERSION_ID` after the version in the table of operating systems. */
   readonly release?: string;
 }
 
-/** Images by `ID` of their os-release file; others have nothing that the boot would not install itself. */
+/** Images by `ID` of their os-release file; other images have nothing preinstalled. */
 const VENDORS: Readonly<Record<string, Vendor>> = {
   amzn: { ssmUnit: "amazon-ssm-agent.service", pushedKeys: "opt/aws/bin/eic_run_authorized_keys" },
   rhel: { release: ".10" },

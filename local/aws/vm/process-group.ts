@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-/** Processes of a VM host: each in a group of its own, so that none outlives the host. */
+/** Processes of a VM host, each in its own process group, so that the host can end them all. */
 export class ProcessGroup {
   private readonly running = new Set<ChildProcess>();
 
@@ -31,7 +31,7 @@ export class ProcessGroup {
     });
   }
 
-  /** Kills what still runs, and waits for it to be gone. */
+  /** Kills running processes, and waits until they have ended. */
   async stop(): Promise<void> {
     const gone = [...this.running].map((child) => new Promise((closed) => child.on("close", closed)));
     for (const { pid } of this.running) if (pid) process.kill(-pid, "SIGKILL");

@@ -33,25 +33,25 @@ export interface VmHostOptions {
 export interface VmHost {
   /**
    * Switches a VM on. The first time, its user data runs as cloud-init would run it; every time, the units that it
-   * enabled run. Answers when all have ended; a boot that fails is a result, not an error.
+   * enabled run. Resolves when all have ended; a boot that fails is a result, not an error.
    *
-   * @throws Error when there is no such instance, or its `OS` tag names no operating system.
+   * @throws Error when there is no such instance, or its `OS` tag is not a supported operating system.
    */
   boot(instanceId: string): Promise<BootResult>;
-  /** Runs the units of a VM that is on once more, as `systemctl restart` would. */
+  /** Runs the units of a running VM again, as `systemctl restart` would. */
   restart(instanceId: string): Promise<BootResult>;
   /**
-   * Runs a command on a VM that is on, as somebody who is logged in would: `/usr/local/bin/devvm-extend 2h`.
-   * Where it switches the VM off, EC2 learns that the VM's own system did it.
+   * Runs a command on a running VM, as a user who is logged in would: `/usr/local/bin/devvm-extend 2h`.
+   * If it switches the VM off, EC2 records that the VM's own system did it.
    */
   run(instanceId: string, command: readonly string[]): Promise<BootResult>;
-  /** Runs what a unit of a VM that is on starts, as its timer would. @throws Error when it has no such unit */
+  /** Runs the command of a running VM's unit, as its timer would. @throws Error when it has no such unit */
   startUnit(instanceId: string, unit: string): Promise<BootResult>;
   /** Makes the next `times` calls of a command on a VM fail; 0 ends that. */
   failCommand(instanceId: string, command: string, times: number): void;
   /** The VM's root on this machine. */
   root(instanceId: string): string;
-  /** Ends whatever still runs. */
+  /** Ends all running processes. */
   stop(): Promise<void>;
 }
 

@@ -3,10 +3,10 @@ import { type ApplyProgress, type ApplyScope, EVERYTHING, type TerraformStackRun
 
 type Groups = readonly (readonly TerraformStackRunner[])[];
 
-/** Types that the provider waits more than a minute for, whatever AWS answers. */
+/** Types for which the provider waits more than a minute regardless of AWS's answers. */
 const SLOW_TYPES = ["aws_db_instance"];
 
-/** Applies stacks in order, and those of one group concurrently. Shows the progress, and how long each took. */
+/** Applies stacks in order, and those of one group concurrently. Prints the progress and each stack's duration. */
 export async function deployStacks(groups: Groups, output: Output): Promise<void> {
   const ready = initInTurn(groups.flat());
   for (const group of groups) {
@@ -16,8 +16,8 @@ export async function deployStacks(groups: Groups, output: Output): Promise<void
 }
 
 /**
- * Applies stacks that are not deployed yet. Of a stack with slow resources, what the later stacks read is applied
- * first, so that they need not wait for the rest.
+ * Applies stacks that are not deployed yet. In a stack with slow resources, the resources that later stacks
+ * read are applied first, so that those stacks need not wait for the rest.
  */
 export async function deployNewStacks(groups: Groups, output: Output): Promise<void> {
   const ready = initInTurn(groups.flat());
@@ -34,19 +34,19 @@ export async function deployNewStacks(groups: Groups, output: Output): Promise<v
       await Promise.all(group.map(deploy));
     }
   } finally {
-    // Also after an error: no Terraform may be left running.
+    // Also after an error, because no Terraform may keep running.
     await Promise.allSettled(rests);
   }
   await Promise.all(rests);
 }
 
-/** One after the other, for they share the cache of providers. */
+/** One after the other, because they share the cache of providers. */
 function initInTurn(stacks: readonly TerraformStackRunner[]): Map<TerraformStackRunner, Promise<void>> {
   const ready = new Map<TerraformStackRunner, Promise<void>>();
   let before = Promise.resolve();
   for (const stack of stacks) {
     before = before.then(() => stack.init());
-    // Whoever waits for the stack is told; until then, an error is no unhandled one.
+    // The awaiting caller gets the error; this handler only prevents an unhandled rejection before that.
     before.catch(() => undefined);
     ready.set(stack, before);
   }

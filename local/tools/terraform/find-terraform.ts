@@ -7,7 +7,7 @@ const DOWNLOAD = "https://developer.hashicorp.com/terraform/install";
 /**
  * The Terraform on the PATH.
  *
- * @throws Error that says which version is needed and where to get it.
+ * @throws Error with the required version and where to download it.
  */
 export async function findTerraform(): Promise<string> {
   const output = await outputOf("terraform", "version", "-json");

@@ -17,7 +17,7 @@ export function findProviderMirror(): ProviderMirror | undefined {
   return path ? { path, providers: providersIn(path) } : undefined;
 }
 
-/** Where to look, in order: said explicitly, Terraform's own places, where optional software goes. */
+/** Folders to search, in order: the configured one, Terraform's own, and those of optional software. */
 function candidates(): string[] {
   const said = process.env["TF_PLUGIN_MIRROR"];
   const data = process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share");
@@ -59,7 +59,7 @@ function entries(path: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch {
-    // Missing, not a folder, or not ours to read: nothing to find there.
+    // Missing, not a folder, or not readable: there is no mirror.
     return [];
   }
 }

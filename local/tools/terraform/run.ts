@@ -17,7 +17,7 @@ export interface TerraformResult {
   readonly stderr: string;
 }
 
-/** Runs Terraform to its end and gives back what it said; never throws for an exit code. */
+/** Runs Terraform to its end and returns its output; does not throw for an exit code. */
 export function runTerraform(args: readonly string[], options: TerraformOptions): Promise<TerraformResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(options.terraform, args, {

@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runTerraform, type TerraformOptions, type TerraformResult } from "./run";
 
-/** How far an apply has come. */
+/** The progress of an apply. */
 export interface ApplyProgress {
   readonly done: number;
   readonly total: number;
-  /** Resource that was finished or begun last. */
+  /** The resource that was started or finished last. */
   readonly current: string;
 }
 
-/** What a plan would do. */
+/** The changes of a plan. */
 export interface PlanSummary {
   readonly add: number;
   readonly change: number;
@@ -35,11 +35,11 @@ interface Message {
   };
 }
 
-/** What of a stack is applied. */
+/** The part of a stack that is applied. */
 export interface ApplyScope {
-  /** Addresses; what they depend on is applied with them. @default all resources */
+  /** Addresses; their dependencies are applied with them. @default all resources */
   readonly only?: readonly string[];
-  /** Whether what is in the state is read anew before. @default true */
+  /** Whether the state is refreshed first. @default true */
   readonly refresh?: boolean;
 }
 
@@ -58,10 +58,10 @@ export class TerraformError extends Error {
 }
 
 const PLAN_HAS_CHANGES = 2;
-/** Actions that a plan counts; reading a data source is none. */
+/** Actions that a plan counts; reading a data source is not one. */
 const CHANGES = new Set(["create", "update", "delete"]);
 
-/** One synthesized stack, driven by Terraform itself. */
+/** One synthesized stack, managed with Terraform itself. */
 export class TerraformStackRunner {
   private readonly options: TerraformOptions;
 
@@ -97,7 +97,7 @@ export class TerraformStackRunner {
     return addresses.filter((address) => mentioned.has(address));
   }
 
-  /** Applies, telling how far it has come. */
+  /** Applies, and reports the progress. */
   async apply(
     onProgress: (progress: ApplyProgress) => void,
     { only = [], refresh = true }: ApplyScope = EVERYTHING,
@@ -174,7 +174,7 @@ function failure(stack: string, command: string, result: TerraformResult): Terra
   );
 }
 
-/** Terraform cites the line that is wrong: of a stack's JSON, the whole of it. */
+/** Terraform quotes the invalid line, which in a stack's JSON is the whole file. */
 function withoutLongLines(text: string): string {
   return text.replace(/^(.{400}).+$/gm, "$1 …");
 }

@@ -7,10 +7,10 @@ import { findProviderMirror, type ProviderMirror } from "./provider-mirror";
  * Environment for Terraform on this machine: providers from a mirror where there is one, so that `init` needs no
  * network and verifies nothing against a registry; else a cache in `dir`, so that they are downloaded once.
  *
- * @param dir folder for what this writes; made when missing
+ * @param dir folder for the files that this writes; created when missing
  */
 export function terraformEnv(dir: string): Record<string, string> {
-  // Each process decodes the provider's whole schema: with Go's default it collects garbage for a sixth of its time.
+  // Each process decodes the provider's whole schema: with Go's default, garbage collection takes a sixth of its time.
   const quiet = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", GOGC: "400" };
   mkdirSync(dir, { recursive: true });
   const mirror = findProviderMirror();
@@ -20,7 +20,7 @@ export function terraformEnv(dir: string): Record<string, string> {
   return { ...quiet, TF_CLI_CONFIG_FILE: config, ...(mirror ? {} : cache(join(dir, "plugins"))) };
 }
 
-/** Settings of the user's own, such as a network mirror, know better than we do. */
+/** The user's own settings, such as a network mirror, take precedence. */
 function hasOwnConfig(): boolean {
   return existsSync(process.env["TF_CLI_CONFIG_FILE"] ?? join(homedir(), ".terraformrc"));
 }

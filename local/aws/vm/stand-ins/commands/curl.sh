@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Only the sources of efs-utils can be had: curl … -o FILE URL. They build an empty package, given a compiler.
+# Only the sources of efs-utils can be downloaded: curl … -o FILE URL. With a compiler they build an empty package.
 url="${!#}" file=""
 while [ $# -gt 1 ]; do
   [ "$1" != -o ] || file="$2"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# A mounted EFS home is a link to the access point's directory, so that files outlive the VM.
+# A mounted EFS home is a link to the access point's directory, so that its files are kept after the VM.
 type="" options=""
 while getopts "t:o:" option; do
   case "$option" in

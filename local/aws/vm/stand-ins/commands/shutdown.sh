@@ -1,2 +1,2 @@
 # shellcheck shell=bash
-# The host tells EC2, see start-vm-host.ts.
+# The host stops the instance in EC2, see start-vm-host.ts.

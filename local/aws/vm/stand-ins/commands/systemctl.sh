@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Units are files in the root; one that was started is a file in volatile/started.
+# Units are files in the root; a started unit is also a file in volatile/started.
 verb="${1:?}"
 unit="${!#}"
 file=""

@@ -1,2 +1,2 @@
 # shellcheck shell=bash
-# What was said is in the record of commands.
+# The message is in the record of commands.
