@@ -7,7 +7,7 @@ import { runScript } from "../support/run-script";
 const directory = mkdtempSync(join(tmpdir(), "devvm-command-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-test("--help tells the options and ends with 0", async () => {
+test("--help prints the options, and the exit code is 0", async () => {
   const { code, output } = await runScript("local/commands/start.ts", ["--help"]);
   expect(code).toBe(0);
   for (const option of ["--config <file>", "--keep", "--help"]) expect(output).toContain(option);
@@ -22,7 +22,7 @@ test.each([
   ],
   ["without a jira section", fleetYaml({ jira: false }), /needs a jira section/],
 ])(
-  "a config %s is told without a stack trace, and the exit code is 1",
+  "a config %s is reported without a stack trace, and the exit code is 1",
   async (_what, yaml, message) => {
     const file = join(directory, yaml ? "config.yaml" : "missing.yaml");
     if (yaml) writeFileSync(file, yaml);

@@ -2,7 +2,7 @@ import { runSimulation } from "@cloud-copilot/iam-simulate";
 import type { PolicyDocument } from "../../core/policies/document";
 
 export interface AccessQuestion {
-  /** ARN of who asks. */
+  /** ARN of the caller. */
   readonly principal: string;
   readonly action: string;
   /** ARN, or `*` where the action knows none. */

@@ -85,7 +85,7 @@ async function provisionByTicket(): Promise<void> {
 /** With the same words for what names the person: their name, their uid, their ticket. */
 function neutral(facts: VmFacts, person: Person): VmFacts {
   const text = JSON.stringify(facts)
-    .replaceAll(person.developer, "somebody")
+    .replaceAll(person.developer, "developer")
     .replaceAll(String(uid(person)), "4711")
     .replaceAll(TICKETS[person.developer] ?? "", "INFRA-0");
   return JSON.parse(text);

@@ -45,7 +45,7 @@ async function read(calls: readonly object[]): Promise<{ readonly holds: boolean
   return outcome;
 }
 
-test("one stop before the weekend and one start after it, each told by the clock on the wall", async () => {
+test("one stop before the weekend and one start after it hold, and each is reported in local time", async () => {
   expect(await read([FRIDAY_START, FRIDAY_STOP, MONDAY_START])).toEqual({
     holds: true,
     said: "start Fri 08:00 EDT (12:00Z), stop Fri 18:00 EDT (22:00Z), start Mon 08:00 EST (13:00Z)",
@@ -67,7 +67,7 @@ test.each([
   expect((await read(calls)).holds).toBe(false);
 });
 
-test("what people do, what EC2 refuses, and what is about other VMs does not count", async () => {
+test("users' calls, refused calls and calls for other VMs do not count", async () => {
   const others = [
     call("StopInstances", "2026-10-31T12:00:00Z", { principal: "arn:aws:iam::123456789012:user/person" }),
     call("StartInstances", "2026-10-31T12:00:00Z", { errorCode: "InsufficientInstanceCapacity" }),

@@ -51,7 +51,7 @@ function warnDocument(): string {
   return document.content;
 }
 
-test("the warning reaches whoever is logged in on the VM, on every terminal", async () => {
+test("the warning reaches all users who are logged in on the VM, on every terminal", async () => {
   const id = await fleet.launch(JOHNS_TAGS);
   await host.boot(id);
   const terminal = join(host.root(id), "dev/pts/0");

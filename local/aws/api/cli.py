@@ -20,7 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
     parser.add_argument("-p", "--port", type=int, default=0, help="0, the default, takes a free one and prints it")
     parser.add_argument("-H", "--host", default="127.0.0.1")
-    parser.add_argument("--until-stdin-closes", action="store_true", help="end when whoever started this ends")
+    parser.add_argument("--until-stdin-closes", action="store_true", help="end when the starting process ends")
     parser.add_argument("--list-corrections", action="store_true", help="print the README's table rows")
     options = parser.parse_args()
 

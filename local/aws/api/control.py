@@ -1,4 +1,4 @@
-"""The `/overlay/` API, for those who drive the emulator: tests, the Lambda host, the VM stand-in."""
+"""The `/overlay/` API, for callers that control the emulator: tests, the Lambda host, the VM stand-in."""
 
 from __future__ import annotations
 

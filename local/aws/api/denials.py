@@ -1,4 +1,4 @@
-"""Explicit denials, for those who ask for them: what a role's own policies refuse, it is refused."""
+"""Explicit denials, enforced on request: calls that a role's own policies deny are refused."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Denials:
         return {"enforced": enforced}
 
     def forget(self, request: AwsRequest) -> None:
-        """After a call that may have changed somebody's policies."""
+        """Called after a call that may have changed policies."""
         if request.service == "iam" and not request.action.startswith(("Get", "List")):
             self._statements.clear()
 
@@ -79,7 +79,7 @@ def _text(policy: Any) -> str:
 
 def _denied(statement: Statement, request: AwsRequest, role_name: str) -> tuple[str, str] | None:
     """Action and resource of the request that the statement denies."""
-    # Most calls are none of a guard's business: they are told apart before anything is parsed.
+    # Most calls match no denial, so they are sorted out before anything is parsed.
     if not _may_name(statement, request.service):
         return None
     params = parameters(request)

@@ -1,4 +1,4 @@
-"""Errors on demand: what AWS answers in a bad hour, and an emulator never does."""
+"""Errors on demand, which AWS returns at times and an emulator never does."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ MODELS: dict[str, tuple[str, ...]] = {
 # Signing names that differ from the prefix that IAM policies use for the same service.
 IAM_PREFIX = {"monitoring": "cloudwatch"}
 
-# S3 operations that share method and path, told apart by an upload's id or a copy's source.
+# S3 operations that share method and path, distinguished by an upload's id or a copy's source.
 _OF_UPLOAD = {"PutObject": "UploadPart", "GetObject": "ListParts", "DeleteObject": "AbortMultipartUpload"}
 _WITH_SOURCE = {"PutObject": "CopyObject", "UploadPart": "UploadPartCopy"}
 _REFINED_ONLY = {*_OF_UPLOAD.values(), *_WITH_SOURCE.values()}

@@ -1,4 +1,4 @@
-"""Whose access key it is."""
+"""The principal of an access key."""
 
 from __future__ import annotations
 

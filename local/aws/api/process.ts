@@ -45,7 +45,7 @@ function keepOutput(child: ChildProcess, logFile: string | undefined): () => str
   return () => kept.trim();
 }
 
-/** The server itself takes a free port and says which: nobody can take it in between. */
+/** The server takes a free port itself and prints it, so no other process can take the port in between. */
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("no answer within a minute")), START_TIMEOUT_MS);

@@ -1,4 +1,4 @@
-"""Every AWS call that was made, and by whom."""
+"""Every AWS call that was made, with its caller."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _BYPASS = "HTTP_X_AMZ_BYPASS_GOVERNANCE_RETENTION"
 
 def asked(request: AwsRequest, params: dict[str, Any]) -> list[tuple[str, str]]:
     """
-    Actions and the ARNs they are about. Resources are told apart for S3 and IAM alone, whose denials name some; for
+    Actions and the ARNs they are about. Resources are distinguished for S3 and IAM alone, whose denials name some; for
     every other service the resource is `*`, which only a statement about all of them covers.
     """
     if request.service == "s3":

@@ -96,13 +96,13 @@ test.each([
   expect(calls.at(-1)).toMatchObject({ status: 403, errorCode: name });
 });
 
-test("an administrator is not held by the role's guard", async () => {
+test("the role's guard does not apply to an administrator", async () => {
   const rds = opened(new RDSClient(sdkConfig(emulator)));
   const call = rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier: "dev-vm-mysql" }));
   await expect(call).rejects.toMatchObject({ name: "DBInstanceNotFoundFault" });
 });
 
-test("unless somebody asks for it, nothing is enforced", async () => {
+test("denials are not enforced by default", async () => {
   await emulator.enforceDenials(false);
   await expect(deleteDatabase()).rejects.toMatchObject({ name: "DBInstanceNotFoundFault" });
 });

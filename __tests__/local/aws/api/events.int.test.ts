@@ -90,7 +90,7 @@ test("an event names the targets of the deployed rules that match it, and no oth
   ]);
 });
 
-test("a disabled rule gets nothing", async () => {
+test("a disabled rule gets no events", async () => {
   await deployRule("stopped", { source: ["aws.ec2"] });
   await callJson(emulator, "events", "AWSEvents.PutRule", {
     Name: "stopped",

@@ -23,7 +23,7 @@ async function until(condition: () => Promise<boolean>): Promise<boolean> {
   return false;
 }
 
-test("two emulators have a port each, and end when told", async () => {
+test("two emulators have different ports, and end when they are stopped", async () => {
   const [one, other] = await Promise.all([startEmulator(), startEmulator()]);
   expect(one.port).not.toBe(other.port);
   await Promise.all([one.stop(), other.stop()]);

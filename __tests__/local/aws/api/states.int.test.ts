@@ -83,12 +83,12 @@ test("an instance that was stopped already keeps the time of its stop", async ()
 test.each([
   ["Client.InstanceInitiatedShutdown", undefined, ""],
   ["Server.InternalError", "Server.InternalError", "Server.InternalError"],
-])("an instance stopped from outside has the reason %s", async (code, transitionReason, told) => {
+])("an instance stopped from outside has the reason %s", async (code, transitionReason, expected) => {
   await emulator.stopInstanceAs(id, { code, transitionReason });
   expect(await describeInstance(ec2, id)).toMatchObject({
     State: { Name: "stopped" },
     StateReason: { Code: code },
-    StateTransitionReason: told,
+    StateTransitionReason: expected,
   });
 });
 

@@ -33,7 +33,7 @@ const ask = (path: string, headers: Record<string, string> = {}, method = "GET")
 const newToken = async (ttl: string) =>
   ask("api/token", { "X-aws-ec2-metadata-token-ttl-seconds": ttl }, "PUT");
 
-test("nothing is told without a token, or with a made-up one", async () => {
+test("a request without a token, or with an invalid one, is refused", async () => {
   expect((await ask("meta-data/instance-id")).status).toBe(401);
   expect((await ask("meta-data/instance-id", { "X-aws-ec2-metadata-token": "guess" })).status).toBe(401);
 });

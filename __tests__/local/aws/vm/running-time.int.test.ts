@@ -42,7 +42,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** What everybody on the VM was told. */
+/** Messages to all users of the VM. */
 const walls = ({ commands }: BootResult) =>
   commands.filter(({ command }) => command === "wall").map(({ args }) => args[0]);
 /** Runs of the idle timer, five minutes apart, the first of them now. */
@@ -171,7 +171,7 @@ describe("the idle timer", () => {
     expect(runs.at(-1)?.log).toContain(`in use: ${reason}`);
   });
 
-  test("leaves a VM alone that somebody keeps running", async () => {
+  test("does not stop a VM that is kept running by an extension", async () => {
     await host.run(vm, [EXTEND, "2h"]);
     const runs = await idleRuns(6);
     expect(runs.at(-1)?.log).toBe("in use: it is kept by KeepUntil\n");
