@@ -41,7 +41,7 @@ export function makeCommandPath(directory: string): string {
   return directory;
 }
 
-/** Python with only its standard library: a VM has none of this machine's packages, and Python starts faster without. */
+/** Python with only its standard library: a VM has none of this machine's packages. */
 function installPython(directory: string): void {
   // Resolves the interpreter, because a version manager's python3 is a script that needs more than this PATH.
   const script = "import os, sys; print(os.path.realpath(sys.executable))";
