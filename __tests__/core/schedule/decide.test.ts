@@ -115,7 +115,7 @@ describe("a stopped VM in its period", () => {
       ["start", "period", MONDAY],
     ],
     [
-      "is started in spite of a PausedUntil that nobody can read",
+      "is started in spite of an unreadable PausedUntil",
       stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z", { PausedUntil: "next week" }),
       MONDAY,
       ["start", "period", MONDAY],
@@ -253,7 +253,7 @@ describe("a running VM outside its periods", () => {
       ["none", "started-by-person", FRIDAY_CLOSE],
     ],
     [
-      "is stopped in spite of a KeepUntil that nobody can read",
+      "is stopped in spite of an unreadable KeepUntil",
       running("2026-03-02T13:00:05Z", { KeepUntil: "2026-03-03" }),
       close,
       ["stop", "period-ended", close],

@@ -58,7 +58,7 @@ export const stoppedBecause = (
   tags,
 });
 
-/** A VM that nobody chose to stop, launched long ago: it is started exactly where the schedule wants it to run. */
+/** A VM that was not stopped by a user, launched long ago: it is started exactly where the schedule wants it to run. */
 const IDLE = stoppedBecause("2020-01-01T00:00:00Z", "Server.InternalError");
 
 /** Whether the schedule wants a VM to run. */

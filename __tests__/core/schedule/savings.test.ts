@@ -9,7 +9,7 @@ describe("the hours that VMs did not run", () => {
     ["off since before", stoppedByApi("2026-02-27T13:00:00Z", "2026-02-27T23:00:00Z"), 24],
     ["off since within", stoppedByApi("2026-02-27T13:00:00Z", "2026-03-02T18:00:00Z"), 6],
     [
-      "off since nobody knows when, so at most since its start",
+      "off since an unknown time, so at most since its start",
       stoppedBecause("2026-03-02T20:00:00Z", "Server.InternalError"),
       4,
     ],

@@ -52,7 +52,7 @@ type Case = [Who, boolean, string, string, string, Record<string, string | strin
 const cases: Case[] = [
   ["developer", true, "starts an own VM", "ec2:StartInstances", vm, johns],
   ["developer", true, "stops an own VM", "ec2:StopInstances", vm, johns],
-  ["developer", false, "starts somebody else's VM", "ec2:StartInstances", vm, janes],
+  ["developer", false, "starts another developer's VM", "ec2:StartInstances", vm, janes],
   ["developer", false, "starts a VM of another deployment", "ec2:StartInstances", vm, strangers],
   ["developer", false, "terminates an own VM", "ec2:TerminateInstances", vm, johns],
   ["developer", false, "launches", "ec2:RunInstances", vm, johns],
@@ -76,7 +76,7 @@ const cases: Case[] = [
     vm,
     { ...johns, "ssm:SessionDocumentAccessCheck": "true" },
   ],
-  ["developer", false, "opens one on somebody else's", "ssm:StartSession", vm, janes],
+  ["developer", false, "opens one on another developer's", "ssm:StartSession", vm, janes],
   ["developer", true, "uses the shell", "ssm:StartSession", document("dev-vm-session"), {}],
   ["developer", true, "uses SSH", "ssm:StartSession", document("dev-vm-ssh"), {}],
   ["developer", false, "enters as operator", "ssm:StartSession", document("dev-vm-operator-session"), {}],
