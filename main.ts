@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { formatProblems } from "./core/config/file/errors";
 import { STATE_DIRECTORY } from "./modules/parts/base-stack";
+import { withoutCreationStacks } from "./modules/parts/without-creation-stacks";
 import { readConfig, UnusableConfigError } from "./modules/read-config";
 import { buildStacks } from "./modules/stacks";
 import { guardData } from "./modules/stateful/guard-data";
@@ -14,7 +15,8 @@ function synthesize(): void {
   const app = new App({ context: { [STATE_DIRECTORY]: DEVVM_STATE_DIR } });
   buildStacks(app, config);
   guardData(app, config, DEVVM_CONFIG);
-  app.synth();
+  // References between stacks become tokens only here.
+  withoutCreationStacks(() => app.synth());
 }
 
 try {

@@ -1,14 +1,13 @@
 import { count, table } from "../table";
-import { atLeast, atMost, type BenchResult } from "../target";
+import { atLeast, type BenchResult } from "../target";
 import type { Usage } from "../usage";
 import { measureSynthesis } from "./measure-synthesis";
 
 const VMS = 1000;
 /** The best counts: what else the machine does only ever slows it down. */
 const ROUNDS = 3;
-/** Of the CPU, on a machine that does nothing else. */
-const SECONDS = 5;
-const TIMES_LESS = 1.5;
+/** 5 seconds, where the baseline takes 9: seconds alone would measure the machine. */
+const TIMES_LESS = 1.8;
 
 /** What it takes to synthesize a big fleet: with the code as it is, and while CDKTF records creation stacks. */
 export function benchSynthesis(): BenchResult {
@@ -32,7 +31,6 @@ export function benchSynthesis(): BenchResult {
       ],
     ]),
     targets: [
-      atMost(`CPU to synthesize ${count(VMS)} VMs`, SECONDS, ours.cpuSeconds, seconds),
       atLeast("less CPU than with creation stacks", TIMES_LESS, baseline.cpuSeconds / ours.cpuSeconds, times),
     ],
   };
