@@ -5,7 +5,7 @@ import type { Vm } from "../shared/ec2/vm";
 import { projectOf } from "../shared/jira/issue-key";
 import type { JiraIssue } from "../shared/jira/model";
 import { sameStatus } from "../shared/jira/status";
-import type { RetireRequest } from "../shared/ticket-message";
+import type { TerminateUnusedRequest } from "../shared/ticket-message";
 import type { ProvisionSettings } from "./contract";
 import { ProvisionError } from "./errors";
 
@@ -38,7 +38,7 @@ export function decideFailure(error: unknown): FailureDecision {
 
 export interface UnusedVm {
   readonly vm: Vm;
-  readonly request: RetireRequest;
+  readonly request: TerminateUnusedRequest;
   /** Absent: no VM is terminated for being unused. */
   readonly dormancy: ProvisionSettings["dormancy"];
   readonly now: Date;

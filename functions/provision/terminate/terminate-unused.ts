@@ -1,7 +1,7 @@
 import { isLive } from "../../shared/ec2/states";
 import type { Vm } from "../../shared/ec2/vm";
 import { JiraRefusedError } from "../../shared/jira/errors";
-import type { RetireRequest } from "../../shared/ticket-message";
+import type { TerminateUnusedRequest } from "../../shared/ticket-message";
 import type { Context } from "../context";
 import { decideTermination, isDue } from "../decide";
 import { findVmOfTicket } from "../find-vms";
@@ -21,7 +21,7 @@ export type UnusedOutcome = TerminateOutcome | "gone" | "used-again" | "kept" | 
 export async function terminateUnused(
   ctx: Context,
   ticket: string,
-  request: RetireRequest,
+  request: TerminateUnusedRequest,
 ): Promise<UnusedOutcome> {
   const unused = (vm: Vm) => ({ vm, request, dormancy: ctx.config.settings.dormancy, now: ctx.now() });
   const vm = await findVmOfTicket(ctx, ticket, request.instanceId);
