@@ -271,7 +271,7 @@ const buckets: readonly Breach[] = [
     broken: (stacks) => stacks.set("aws_s3_bucket_policy", { policy: text() }),
   },
   attribute(
-    "bucket-policy-locks-nobody-out",
+    "bucket-policy-no-lockout",
     "aws_s3_bucket_policy",
     {},
     { policy: text({ Sid: "All", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }) },
@@ -476,7 +476,7 @@ const logging: readonly Breach[] = [
     { retention_in_days: 90 },
   ),
   ownKey("log-own-key", "aws_cloudwatch_log_group", (kms_key_id) => ({ kms_key_id })),
-  attribute("alarm-calls-somebody", "aws_cloudwatch_metric_alarm", {}, { alarm_actions: undefined }),
+  attribute("alarm-has-action", "aws_cloudwatch_metric_alarm", {}, { alarm_actions: undefined }),
   attribute("alarm-reports-recovery", "aws_cloudwatch_metric_alarm", {}, { ok_actions: undefined }),
   attribute("alarm-names-runbook", "aws_cloudwatch_metric_alarm", {}, { alarm_description: "Look." }),
   unwatched("function-errors-watched", "Errors"),

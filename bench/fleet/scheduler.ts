@@ -25,7 +25,7 @@ export function runScheduler(
   { ec2, ssm, rules, isTimeLeft }: SchedulerOptions,
 ): Promise<RunResult> {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const silentMessenger: Messenger = { warn: async () => undefined };
+  const noMessenger: Messenger = { warn: async () => undefined };
   return run({
     settings: {
       project: PROJECT,
@@ -34,7 +34,7 @@ export function runScheduler(
       instanceTypes: ["t3.xlarge"],
     },
     fleet: ec2Fleet(ec2, PROJECT),
-    messenger: ssm ? ssmMessenger(ssm, PROJECT) : silentMessenger,
+    messenger: ssm ? ssmMessenger(ssm, PROJECT) : noMessenger,
     readSchedules: async () => ({ named: {}, problems: [] }),
     report: createReporter(quiet, { count: () => undefined }),
     now,

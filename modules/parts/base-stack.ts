@@ -16,7 +16,7 @@ export abstract class BaseStack extends TerraformStack {
     new AwsProvider(this, "aws", {
       region: config.region,
       defaultTags: [{ tags: { [TAG.managedBy]: config.project, [TAG.environment]: config.environment } }],
-      // People, the scheduler and the VMs themselves set these while a VM lives: they are no drift.
+      // Users, the scheduler and the VMs themselves set these on existing VMs: they are not drift.
       ignoreTags: [{ keys: [...OPERATIONAL_TAGS] }],
     });
     if (config.state.backend === "s3") this.keepStateInS3(id, config.project, config.state);

@@ -93,7 +93,7 @@ export const bucketRules: readonly Rule[] = [
     ),
   },
   {
-    id: "bucket-policy-locks-nobody-out",
+    id: "bucket-policy-no-lockout",
     title: "No bucket policy locks out everyone except the root user",
     severity: "high",
     scanners: ["CKV_AWS_93"],

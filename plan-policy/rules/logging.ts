@@ -34,7 +34,7 @@ export const loggingRules: readonly Rule[] = [
   ),
   mustHave(
     {
-      id: "alarm-calls-somebody",
+      id: "alarm-has-action",
       title: "Alarms notify a topic",
       severity: "high",
       scanners: ["CloudWatch.15"],

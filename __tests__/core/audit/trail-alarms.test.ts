@@ -21,7 +21,7 @@ const change = (eventSource: string, eventName: string, who: object, requestPara
 });
 const role = "arn:aws:iam::123456789012:role/dev-vm-break-glass";
 
-const told = (event: object) =>
+const raised = (event: object) =>
   alarms.filter(({ pattern }) => matchesFilter(pattern, event)).map(({ name }) => name);
 
 test.each<[string, object, string[]]>([
@@ -31,7 +31,7 @@ test.each<[string, object, string[]]>([
     { eventName: "X", eventType: "AwsServiceEvent", userIdentity: { type: "Root" } },
     [],
   ],
-  ["a person changes a role", change("iam", "PutRolePolicy", by("admin")), ["iam-changed"]],
+  ["a user changes a role", change("iam", "PutRolePolicy", by("admin")), ["iam-changed"]],
   ["a user changes a role", change("iam", "PutRolePolicy", user), ["iam-changed"]],
   ["the pipeline changes a role", change("iam", "PutRolePolicy", by("dev-vm-deploy")), []],
   ["provision makes a role", change("iam", "CreateRole", by("dev-vm-provision")), []],
@@ -40,12 +40,12 @@ test.each<[string, object, string[]]>([
     change("iam", "CreateRole", by("dev-vm-start-stop")),
     ["iam-changed"],
   ],
-  ["a person looks at a role", { ...change("iam", "GetRole", by("admin")), readOnly: true }, []],
-  ["a person changes a key's policy", change("kms", "PutKeyPolicy", by("admin")), ["keys-changed"]],
-  ["a start gives a volume its key", change("kms", "CreateGrant", by("people")), []],
-  ["a person stops the trail", change("cloudtrail", "StopLogging", by("admin")), ["audit-changed"]],
+  ["a user reads a role", { ...change("iam", "GetRole", by("admin")), readOnly: true }, []],
+  ["a user changes a key's policy", change("kms", "PutKeyPolicy", by("admin")), ["keys-changed"]],
+  ["a start creates a grant for a volume", change("kms", "CreateGrant", by("people")), []],
+  ["a user stops the trail", change("cloudtrail", "StopLogging", by("admin")), ["audit-changed"]],
   [
-    "a person opens the trail's bucket",
+    "a user opens the trail's bucket",
     change("s3", "PutBucketPolicy", by("admin"), { bucketName: "dev-vm-trail" }),
     ["audit-changed", "protection-changed"],
   ],
@@ -60,12 +60,12 @@ test.each<[string, object, string[]]>([
     ["protection-changed"],
   ],
   [
-    "a person changes another bucket",
+    "a user changes another bucket",
     change("s3", "PutBucketPolicy", by("admin"), { bucketName: "other" }),
     [],
   ],
   [
-    "a person deletes the log of sessions",
+    "a user deletes the log of sessions",
     change("logs", "DeleteLogGroup", by("admin"), { logGroupName: "/dev-vm/sessions" }),
     ["audit-changed"],
   ],
@@ -75,7 +75,7 @@ test.each<[string, object, string[]]>([
     ["deletion-denied"],
   ],
   [
-    "a person is refused the deletion of the trail",
+    "a user is refused the deletion of the trail",
     { ...change("cloudtrail", "DeleteTrail", by("admin")), errorCode: "AccessDeniedException" },
     ["audit-changed", "deletion-denied"],
   ],
@@ -90,7 +90,7 @@ test.each<[string, object, string[]]>([
     ["break-glass-used"],
   ],
 ])("when %s, the expected alarms fire", (_what, event, expected) => {
-  expect(told(event)).toEqual(expected);
+  expect(raised(event)).toEqual(expected);
 });
 
 test.each(alarms)("the pattern of $name is within the limit of CloudWatch Logs", ({ pattern }) => {

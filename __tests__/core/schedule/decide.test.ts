@@ -32,25 +32,25 @@ describe("a stopped VM in its period", () => {
       ["start", "period", "2026-03-03T13:00:00Z"],
     ],
     [
-      "stays stopped when a person stopped it since",
+      "stays stopped when a user stopped it since",
       stoppedByApi("2026-03-02T13:00:05Z", "2026-03-02T15:20:00Z"),
       "2026-03-02T15:25:00Z",
       ["none", "stopped-by-person", MONDAY],
     ],
     [
-      "stays stopped when a person stopped it at the very start",
+      "stays stopped when a user stopped it at the very start",
       stoppedByApi(LAST_WEEK, "2026-03-02T13:00:00Z"),
       "2026-03-02T13:05:00Z",
       ["none", "stopped-by-person", MONDAY],
     ],
     [
-      "is started on the day after a person stopped it",
+      "is started on the day after a user stopped it",
       stoppedByApi("2026-03-02T13:00:05Z", "2026-03-02T15:20:00Z"),
       "2026-03-03T13:00:00Z",
       ["start", "period", "2026-03-03T13:00:00Z"],
     ],
     [
-      "is started when it shut itself down before the period, as far as its launch tells",
+      "is started when it shut itself down before the period, according to its launch time",
       stoppedBecause(LAST_WEEK, "Client.InstanceInitiatedShutdown"),
       MONDAY,
       ["start", "period", MONDAY],
@@ -88,7 +88,7 @@ describe("a stopped VM in its period", () => {
       ["none", "stopped-by-person", MONDAY],
     ],
     [
-      "stays stopped when a person hibernated it since",
+      "stays stopped when a user hibernated it since",
       {
         ...stoppedByApi(LAST_WEEK, "2026-03-02T15:20:00Z"),
         stateReasonCode: "Client.UserInitiatedHibernate",
@@ -97,7 +97,7 @@ describe("a stopped VM in its period", () => {
       ["none", "stopped-by-person", MONDAY],
     ],
     [
-      "stays stopped when a person's stop carries no time and it was launched since",
+      "stays stopped when a user's stop has no time and it was launched since",
       { ...stoppedByApi("2026-03-02T13:00:05Z", ""), stateTransitionReason: "User initiated" },
       "2026-03-02T15:25:00Z",
       ["none", "stopped-by-person", MONDAY],
@@ -115,7 +115,7 @@ describe("a stopped VM in its period", () => {
       ["start", "period", MONDAY],
     ],
     [
-      "is started in spite of an unreadable PausedUntil",
+      "is started despite a malformed PausedUntil",
       stoppedByApi(LAST_WEEK, "2026-02-27T23:00:07Z", { PausedUntil: "next week" }),
       MONDAY,
       ["start", "period", MONDAY],
@@ -199,13 +199,13 @@ describe("a running VM outside its periods", () => {
       ["stop", "period-ended", FRIDAY_CLOSE],
     ],
     [
-      "is left running when a person started it since",
+      "is left running when a user started it since",
       running("2026-03-02T23:30:00Z"),
       "2026-03-03T03:29:00Z",
       ["none", "started-by-person", close],
     ],
     [
-      "is left running when a person started it at the very stop",
+      "is left running when a user started it at the very stop",
       running(close),
       "2026-03-02T23:05:00Z",
       ["none", "started-by-person", close],
@@ -217,7 +217,7 @@ describe("a running VM outside its periods", () => {
       ["stop", "period-ended", close],
     ],
     [
-      "is stopped four hours after a person started it on Friday evening",
+      "is stopped four hours after a user started it on Friday evening",
       running("2026-02-27T23:30:00Z"),
       "2026-02-28T03:30:00Z",
       ["stop", "off-hours-limit", "2026-02-28T03:30:00Z"],
@@ -235,7 +235,7 @@ describe("a running VM outside its periods", () => {
       ["stop", "keep-until-expired", "2026-03-03T01:00:00Z"],
     ],
     [
-      "is stopped by KeepUntil although a person started it since the stop",
+      "is stopped by KeepUntil although a user started it since the stop",
       running("2026-03-03T00:00:00Z", { KeepUntil: "2026-03-03T01:00:00Z" }),
       "2026-03-03T01:02:00Z",
       ["stop", "keep-until-expired", "2026-03-03T01:00:00Z"],
@@ -253,7 +253,7 @@ describe("a running VM outside its periods", () => {
       ["none", "started-by-person", FRIDAY_CLOSE],
     ],
     [
-      "is stopped in spite of an unreadable KeepUntil",
+      "is stopped despite a malformed KeepUntil",
       running("2026-03-02T13:00:05Z", { KeepUntil: "2026-03-03" }),
       close,
       ["stop", "period-ended", close],
@@ -380,7 +380,7 @@ describe("always on", () => {
   table(ALWAYS_ON, [
     ["running is as it should be", running("2026-01-01T00:00:00Z"), now, ["none", "as-it-should-be", null]],
     [
-      "what a person stopped stays stopped",
+      "a VM that a user stopped stays stopped",
       stoppedByApi("2026-01-01T00:00:00Z", "2026-02-02T00:00:00Z"),
       now,
       ["none", "stopped-by-person", null],

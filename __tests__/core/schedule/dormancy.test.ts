@@ -89,7 +89,7 @@ describe("an unused VM", () => {
       "2026-03-02T08:00:00Z",
     ],
     [
-      "its start, where no stop time is known",
+      "its start, if EC2 has no time",
       stoppedBecause("2026-03-02T08:00:00Z", "Server.InternalError"),
       "2026-03-02T08:00:00Z",
     ],

@@ -31,7 +31,7 @@ export const running = (launched: string, tags: Record<string, string> = {}): Vm
   tags,
 });
 
-/** Stopped through the API, by a person or by the schedule: EC2 cannot tell them apart. */
+/** Stopped through the API, by a user or by the schedule: EC2 does not distinguish them. */
 export const stoppedByApi = (
   launched: string,
   stopped: string,
@@ -58,7 +58,7 @@ export const stoppedBecause = (
   tags,
 });
 
-/** A VM that was not stopped by a user, launched long ago: it is started exactly where the schedule wants it to run. */
+/** A VM that no user stopped, launched long ago: it is started exactly when the schedule wants it to run. */
 const IDLE = stoppedBecause("2020-01-01T00:00:00Z", "Server.InternalError");
 
 /** Whether the schedule wants a VM to run. */

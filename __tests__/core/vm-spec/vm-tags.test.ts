@@ -98,7 +98,7 @@ describe("the idle timer's tag", () => {
     tags(of, { "office-hours": { ...officeHours, ...named } }, rule)["IdleStop"];
 
   it.each([
-    ["nobody", {}, {}, 0, undefined],
+    ["no source", {}, {}, 0, undefined],
     ["the rules", {}, {}, 120, "2h"],
     ["the schedule before the rules", {}, { idleStopMinutes: 90 }, 120, "1h30m"],
     ["the entry before both", { idleStopMinutes: 30 }, { idleStopMinutes: 90 }, 120, "30m"],

@@ -24,9 +24,9 @@ function trust(
   { github, principals }: DeployConfig,
   subject: (github: GithubConfig) => string,
 ): PolicyDocument {
-  const people = principals.length > 0 || github ? principals : [iamArn(deployment, "root")];
+  const allowed = principals.length > 0 || github ? principals : [iamArn(deployment, "root")];
   return policy(
-    ...(people.length > 0 ? [byPrincipals(people)] : []),
+    ...(allowed.length > 0 ? [byPrincipals(allowed)] : []),
     ...(github ? [byGithub(deployment, subject(github))] : []),
   );
 }

@@ -28,7 +28,7 @@ put /usr/local/bin/devvm-extend 0755 <<<"$launcher"'/extend.py" "$@"'
 put /usr/local/lib/devvm/idle 0755 <<<"$launcher"'/idle.py"'
 put /etc/systemd/system/devvm-idle.service 0644 <<'END_OF_FILE'
 [Unit]
-Description=Development VM: stop when it is unused
+Description=Development VM: stop when it is idle
 
 [Service]
 Type=oneshot
@@ -36,7 +36,7 @@ ExecStart=/bin/bash /usr/local/lib/devvm/idle
 END_OF_FILE
 put /etc/systemd/system/devvm-idle.timer 0644 <<'END_OF_FILE'
 [Unit]
-Description=Development VM: check every five minutes whether it is used
+Description=Development VM: check every five minutes whether it is in use
 
 [Timer]
 OnBootSec=5min
