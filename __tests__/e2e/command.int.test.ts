@@ -14,7 +14,7 @@ test("--help prints the options, and the exit code is 0", async () => {
 }, 60_000);
 
 test.each([
-  ["that does not exist", "", /missing\.yaml cannot be read: there is no such file/],
+  ["that does not exist", "", /missing\.yaml cannot be read: it does not exist/],
   [
     "with mistakes",
     fleetYaml({ developers: [{ name: "john", os: "Windows" }] }),

@@ -81,7 +81,7 @@ test("code that no longer creates the file system is rejected even without a rec
   const homes = app.node.findAll().find((node) => node instanceof EfsFileSystem);
   homes?.node.scope?.node.tryRemoveChild("file-system");
   expect(() => guardData(app, config, file)).toThrow(
-    /The code no longer makes[\s\S]*efs_file_system\.homes_file-system_\w+ \(dev-vm-homes\)[\s\S]*moveFromId/,
+    /The code no longer creates[\s\S]*efs_file_system\.homes_file-system_\w+ \(dev-vm-homes\)[\s\S]*moveFromId/,
   );
 });
 

@@ -10,7 +10,7 @@ import type { Data } from "./data";
 import { GUARD, readDataIsThere, readRefusal } from "./read-back";
 import { attempt, configCopy, editStack, type StackJson } from "./variant";
 
-const LIST = /The code no longer makes what holds data/;
+const LIST = /The code no longer creates stateful resources/;
 const PREVENT_DESTROY = /Instance cannot be destroyed/;
 
 /** Ways in which changed code could lose data. */

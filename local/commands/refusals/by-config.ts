@@ -7,7 +7,7 @@ import type { Data } from "./data";
 import { GUARD, readDataIsThere, readRefusal } from "./read-back";
 import { attempt, synthesizeText, type Variant } from "./variant";
 
-const RECORD = /no longer has what .* says it holds/;
+const RECORD = /no longer contains resources that .* records/;
 const DELETION_PROTECTION = /Cannot delete protected DB Instance/;
 
 /** Ways in which an edited config could lose data. */
