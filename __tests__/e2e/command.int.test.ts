@@ -20,7 +20,7 @@ test.each([
     fleetYaml({ developers: [{ name: "john", os: "Windows" }] }),
     /config\.yaml:\d+:\d+.*Windows/,
   ],
-  ["without a jira section", fleetYaml({ jira: false }), /needs a jira section/],
+  ["without a jira section", fleetYaml({ jira: false }), /the jira section is missing/],
 ])(
   "a config %s is reported without a stack trace, and the exit code is 1",
   async (_what, yaml, message) => {
