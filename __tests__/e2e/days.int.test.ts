@@ -10,14 +10,14 @@ test(
     expect(`${code}: ${output.trim().split("\n").at(-1)}\n${output}`).toMatch(/^0: 20 of 20 steps held/);
     for (const title of [
       "The ticket becomes a VM",
-      "the evening's stop is near: who is logged in is warned, once",
-      "devvm-extend 2h: the evening stops the others, and not this VM",
-      "AWS is out of t3.large: a stand-in, or tried again",
-      "The weekend: left alone",
-      "eight o'clock is an hour later, once for each",
-      "its ticket is warned of the removal, once",
-      "Terraform would change nothing",
-      "Every call was allowed by the policies of who made it",
+      "shortly before the evening's stop: users who are logged in are warned once",
+      "devvm-extend 2h: the evening's stop applies to all other VMs",
+      "AWS has no t3.large: those VMs run as a stand-in type or are retried",
+      "The weekend: the VM stays stopped",
+      "each VM was started and stopped once at each local time",
+      "its ticket is warned of the removal once",
+      "Terraform plans no changes after all this",
+      "Every call was allowed by its caller's policies",
     ]) {
       expect(output).toContain(title);
     }

@@ -9,8 +9,8 @@ test(
     const { code, output } = await runScript("local/commands/refusals.ts");
     expect(`${code}: ${output.trim().split("\n").at(-1)}\n${output}`).toMatch(/^0: (\d+) of \1 steps held/);
     for (const refusal of [
-      "refused by synthesis, which knows the record",
-      "refused by synthesis, which knows the list",
+      "refused by synthesis, by the record",
+      "refused by synthesis, by its list of data",
       "refused by prevent_destroy",
       "refused by the deploy role's guard",
       "refused by RDS's deletion protection",
