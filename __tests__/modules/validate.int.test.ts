@@ -78,7 +78,7 @@ describe.each(["none", "single", "per-az"] as const)(
         made.push(synthesized);
         await expectValid(synthesized);
       },
-      120_000,
+      300_000,
     );
   },
 );
@@ -93,7 +93,7 @@ test.each(["none", "single"] as const)(
     made.push(synthesized);
     expect(await validate(synthesized, ["foundation"])).toEqual({ foundation: "valid" });
   },
-  120_000,
+  300_000,
 );
 
 test("Terraform reports an invalid stack", async () => {
@@ -106,4 +106,4 @@ test("Terraform reports an invalid stack", async () => {
   writeFileSync(join(synthesized.outDir, "stacks", "foundation", "cdk.tf.json"), broken);
   const { foundation } = await validate(synthesized, ["foundation"]);
   expect(foundation).toContain("enable_dns_suport");
-}, 120_000);
+}, 300_000);

@@ -63,7 +63,7 @@ beforeAll(async () => {
   const where = { endpoint: world.emulator.url, region: world.config.region, project: world.config.project };
   byConfig = neutral(await readVm(where, BY_CONFIG), BY_CONFIG);
   byTicket = neutral(await readVm(where, BY_TICKET), BY_TICKET);
-}, 400_000);
+}, 30 * 60_000);
 
 afterAll(async () => {
   await world?.stop();

@@ -11,6 +11,9 @@ import { TICKET_DELIVERIES } from "../../../functions/provision/contract";
 import { FIELD, SETTINGS } from "./settings";
 import { createWorld, type World } from "./world";
 
+// Each step calls the emulator: many times what they take alone.
+jest.setTimeout(120_000);
+
 type Handler = typeof import("../../../functions/provision/handler").handler;
 
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:dev-vm-tickets";

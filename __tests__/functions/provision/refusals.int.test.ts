@@ -14,6 +14,9 @@ import { loadRecord } from "../../../functions/provision/record/store";
 import { FIELD, SETTINGS } from "./settings";
 import { createWorld, type World } from "./world";
 
+// Each step calls the emulator: many times what they take alone.
+jest.setTimeout(120_000);
+
 const ask = (client: string, developer: string, more: Record<string, unknown> = {}) => ({
   [FIELD.client]: client,
   [FIELD.developer]: developer,

@@ -3,6 +3,9 @@ import { clientQuotaKey, vmKey } from "../../../../core/aws/table";
 import { FIELD } from "../settings";
 import { createWorld, type World } from "../world";
 
+// Each step calls the emulator: many times what they take alone.
+jest.setTimeout(120_000);
+
 const CLIENT = "ClientA";
 const ask = (developer: string) => ({ [FIELD.client]: CLIENT, [FIELD.developer]: developer });
 

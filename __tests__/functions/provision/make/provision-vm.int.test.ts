@@ -11,6 +11,9 @@ import { uid } from "../../../../core/vm/uid";
 import { FIELD } from "../settings";
 import { createWorld, type World } from "../world";
 
+// Each step calls the emulator: many times what they take alone.
+jest.setTimeout(120_000);
+
 const CLIENT = "ClientA";
 const ask = (developer: string, more: Record<string, unknown> = {}) => ({
   [FIELD.client]: CLIENT,

@@ -8,7 +8,7 @@ import { startVmHost, type VmHost } from "../../../../local/aws/vm/start-vm-host
 import { buildBootBundle } from "../../../../userdata/build-boot-bundle";
 import { type Fleet, JOHNS_TAGS, makeFleet, REGION } from "./fleet";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const SETTINGS = { keepMaxMinutes: 12 * 60 };
 const EXTEND = "/usr/local/bin/devvm-extend";
