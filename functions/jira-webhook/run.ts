@@ -1,3 +1,4 @@
+import { parseJson } from "../shared/parse-json";
 import type { TicketQueue } from "../shared/ticket-queue";
 import type { JiraWebhookSettings } from "./contract";
 import { decideDelivery } from "./decide";
@@ -43,7 +44,7 @@ export async function run(event: HttpEvent, deps: RunDeps): Promise<HttpResponse
   if (!secrets) return answer(503, { error: "temporarily unavailable" });
   if (!isSigned(body, header(event, "x-hub-signature"), secrets)) return answer(401, { error: "signature" });
 
-  const delivery = decideDelivery(json(body), deps.jira);
+  const delivery = decideDelivery(parseJson(body.toString("utf8")), deps.jira);
   // A malformed body is permanent: a retry would send the same bytes.
   if (!delivery) return answer(400, { error: "not a Jira webhook" });
   if ("ignored" in delivery) return answer(200, { ignored: delivery.ignored });
@@ -69,14 +70,6 @@ async function attempt<T>(step: string, work: () => Promise<T>, { report }: RunD
 /** Header names may have any case. */
 function header({ headers }: HttpEvent, name: string): string | undefined {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
-}
-
-function json(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 function answer(statusCode: number, body: HttpResponse["body"]): HttpResponse {

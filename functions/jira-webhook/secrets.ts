@@ -1,5 +1,6 @@
 import { getSecret } from "@aws-lambda-powertools/parameters/secrets";
 import * as z from "zod";
+import { parseJson } from "../shared/parse-json";
 import { WebhookSecretError } from "./errors";
 
 /** Seconds until the secrets are read again: a new one may be unknown for so long. */
@@ -15,15 +16,7 @@ export async function readWebhookSecrets(secretId: string): Promise<readonly str
   const value = await getSecret(secretId, { maxAge: CACHED_SECONDS }).catch((cause) => {
     throw new WebhookSecretError(`The secret ${secretId} cannot be read`, { cause });
   });
-  const parsed = secret.safeParse(asJson(value));
+  const parsed = secret.safeParse(parseJson(value));
   if (parsed.success) return parsed.data.secrets;
   throw new WebhookSecretError(`The secret ${secretId} must hold JSON: { "secrets": [one or two texts] }`);
-}
-
-function asJson(value: unknown): unknown {
-  try {
-    return typeof value === "string" ? JSON.parse(value) : undefined;
-  } catch {
-    return undefined;
-  }
 }

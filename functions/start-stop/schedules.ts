@@ -2,6 +2,7 @@ import type { SSMProvider } from "@aws-lambda-powertools/parameters/ssm";
 import * as z from "zod";
 import { schedulesPath } from "../../core/aws/agreed-names";
 import type { NamedSchedule, SchedulesByName } from "../../core/schedule/model";
+import { parseJson } from "../shared/parse-json";
 import { SchedulesUnreadableError } from "./errors";
 
 /** Seconds until the schedules are read again. */
@@ -41,17 +42,9 @@ export async function readSchedules(
   const problems: string[] = [];
   for (const [key, value] of Object.entries(parameters ?? {})) {
     const name = key.slice(key.lastIndexOf("/") + 1);
-    const parsed = schema.safeParse(asJson(value));
+    const parsed = schema.safeParse(parseJson(value));
     if (parsed.success) named[name] = parsed.data;
     else problems.push(`The parameter ${path}/${name} is not a valid schedule`);
   }
   return { named, problems };
-}
-
-function asJson(value: unknown): unknown {
-  try {
-    return typeof value === "string" ? JSON.parse(value) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { type TableKey, vmKey } from "../../core/aws/table";
 import type { Person } from "../../core/vm/names";
+import { onCode } from "../shared/aws-errors";
 import { batchGet } from "../shared/dynamo/batch-get";
 import { type AnnouncedMarkers, surplusMarkers } from "./surplus-markers";
 
@@ -110,14 +110,11 @@ function removeMarkers(markers: readonly string[]): Expression {
 }
 
 /** False when the update's condition did not hold. */
-async function unlessConditionFails(update: Promise<unknown>): Promise<boolean> {
-  try {
-    await update;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+function unlessConditionFails(update: Promise<unknown>): Promise<boolean> {
+  return update.then(
+    () => true,
+    onCode(["ConditionalCheckFailedException"], () => false),
+  );
 }
 
 /** `announced` of the items that exist, by partition key. */

@@ -1,5 +1,6 @@
 import { getSecret } from "@aws-lambda-powertools/parameters/secrets";
 import * as z from "zod";
+import { parseJson } from "../parse-json";
 import { JiraCredentialsError } from "./errors";
 import type { CredentialsSource } from "./model";
 
@@ -21,18 +22,10 @@ export function secretCredentials(secretId: string): CredentialsSource {
         throw new JiraCredentialsError(`The secret ${secretId} cannot be read`, { cause });
       },
     );
-    const parsed = secret.safeParse(asJson(value));
+    const parsed = secret.safeParse(parseJson(value));
     if (parsed.success) return parsed.data;
     throw new JiraCredentialsError(
       `The secret ${secretId} must hold JSON with a token, and an email for Jira Cloud, both of printable ASCII without spaces`,
     );
   };
-}
-
-function asJson(value: unknown): unknown {
-  try {
-    return typeof value === "string" ? JSON.parse(value) : undefined;
-  } catch {
-    return undefined;
-  }
 }
